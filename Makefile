@@ -1,0 +1,63 @@
+# `make help` lists what there is. The work is done in scripts/; nothing needs to be installed but
+# Python 3.11 or newer, make and, the first time, a network.
+
+PORT ?= 8000
+ONLY ?=
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# A Python that the locked wheels exist for comes first; a newer one is tried when there is no other.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && exit; done; \
+	  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3)
+VENV := .venv/bin/python
+
+.PHONY: help run test test-python test-pwa check bench format lock build clean env-run env-dev
+
+help: ## Say what each command does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: build ## Start the example neighbourhood on http://localhost:8000 (PORT=8100 for another port)
+	@.venv/bin/wijkmunt example load --port $(PORT)
+	@exec .venv/bin/wijkmunt serve --example --port $(PORT)
+
+build: env-run ## Install the locked packages and build the app, without starting anything
+	@$(VENV) scripts/pwa.py build
+
+test: env-dev ## Run every test: Python, PostgreSQL, TypeScript, a real browser
+	@$(MAKE) test-pwa test-python
+
+test-pwa: env-dev ## Run only the TypeScript tests
+	@$(VENV) scripts/pwa.py run test
+
+test-python: env-dev ## Run only the Python tests (ARGS="tests/ledger -k refund" for some of them)
+	@$(VENV) scripts/pwa.py build
+	@chromium=$$($(VENV) scripts/browser.py) && \
+	  WIJKMUNT_CHROMIUM="$$chromium" $(VENV) -m pytest $(if $(ARGS),$(ARGS),-n 2 tests)
+
+check: env-dev ## Formatters, linters, types, architecture, migrations and locks
+	@$(VENV) scripts/pwa.py install
+	@$(VENV) scripts/check.py
+
+bench: env-dev ## Measure against docs/performance.md (ONLY=counter for one figure)
+	@$(VENV) scripts/pwa.py build
+	@ONLY="$(ONLY)" $(VENV) -m tests.load.bench
+
+format: env-dev ## Format and mend what tools can mend
+	@$(VENV) -m ruff format .
+	@$(VENV) -m ruff check --fix .
+	@$(VENV) scripts/pwa.py run format
+
+lock: env-dev ## Choose versions anew and write requirements/*.txt
+	@$(VENV) scripts/lock.py
+
+clean: ## Remove all that was made, except the database in instance/
+	@rm -rf .venv build pwa/node_modules pwa/dist .mypy_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+env-run env-dev:
+	@test -n "$(PYTHON)" || { \
+	  echo "Wijkmunt needs Python 3.11 or newer, and none was found on the PATH."; \
+	  echo "Install it, or say where it is: make run PYTHON=/path/to/python3.12"; exit 1; }
+	@"$(PYTHON)" scripts/environment.py $(subst env-,,$@)
