@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests, or install one: `python scripts/browser.py` prints its path.
+"""Find a Chromium for the tests, or install one: `python -m scripts.browser` prints its path.
 
 Looked for in this order: WIJKMUNT_CHROMIUM, the usual names on PATH, Playwright's own download.
 When there is none, root on Debian or Ubuntu gets the distribution's package, others the download.
@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -34,8 +36,6 @@ def candidates() -> Iterator[Path]:
 
 def playwrights_own() -> Iterator[Path]:
     """The browser that an earlier `playwright install chromium` left, if any."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         yield Path(playwright.chromium.executable_path)
 

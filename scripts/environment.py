@@ -64,7 +64,7 @@ def works() -> bool:
 def install(lock: Path) -> None:
     """Install exactly what ``lock`` names; pip refuses a file whose hash is not in it."""
     print(f"Installing {lock.relative_to(ROOT)}", flush=True)
-    options = "--quiet --no-deps --no-compile --require-hashes --prefer-binary".split()
+    options = ["--quiet", "--no-deps", "--no-compile", "--require-hashes", "--prefer-binary"]
     environment = ["--disable-pip-version-check", "--no-input"]
     subprocess.run(
         [VENV / "bin" / "python", "-m", "pip", "install", *environment, *options, "-r", lock],
