@@ -1,0 +1,32 @@
+"""The database: one session, one place that commits, the same behaviour on SQLite and PostgreSQL.
+
+Ordinary use cases are functions under ``@unit_of_work`` that use ``db.session``.
+A hot path sends a ``Batch`` of statements at once with ``commit``.
+"""
+
+from backend.db.batch import Batch, commit, run_in_session
+from backend.db.engine import configure, dispose
+from backend.db.failures import DuplicateRow, StaleFacts, raises
+from backend.db.model import Base, Id, Instant, Model, db
+from backend.db.stamps import FactCache, Stamp, read_stamps
+from backend.db.unit import unit_of_work
+
+__all__ = [
+    "Base",
+    "Batch",
+    "DuplicateRow",
+    "FactCache",
+    "Id",
+    "Instant",
+    "Model",
+    "StaleFacts",
+    "Stamp",
+    "commit",
+    "configure",
+    "db",
+    "dispose",
+    "raises",
+    "read_stamps",
+    "run_in_session",
+    "unit_of_work",
+]

@@ -1,0 +1,102 @@
+"""What a database says when it refuses, turned into conditions the application knows.
+
+A trigger refuses with the message ``wijkmunt:CODE``; a feature announces its own codes with
+``raises``. A unique constraint becomes ``DuplicateRow``. A conflict between two transactions
+is worth another try (``is_retryable``): both databases then did nothing.
+"""
+
+import re
+import sqlite3
+from functools import cache
+
+import psycopg
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy.exc import DBAPIError
+
+from backend.db.model import Base
+from backend.errors import DomainError, Unavailable
+
+_MESSAGE = re.compile(r"wijkmunt:([a-z_]+)")
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")
+_RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+_UNAVAILABLE_STATES = frozenset({"53100", "53200", "53300", "57P01", "57P02", "57P03"})
+_announced: dict[str, type[DomainError]] = {}
+
+
+class StaleFacts(Exception):
+    """Facts that were cached have changed; nothing was written."""
+
+
+class DuplicateRow(Exception):
+    """A row with this key exists; ``key`` is ``table.column,column``."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def raises(*errors: type[DomainError]) -> None:
+    """Announce the conditions that this feature's triggers raise by code."""
+    _announced.update({error.code: error for error in errors})
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether the same work may succeed when it is simply done again."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, psycopg.Error):
+        return original.sqlstate in _RETRYABLE_STATES
+    if isinstance(original, sqlite3.OperationalError):
+        return original.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return isinstance(original, StaleFacts)
+
+
+def translate(error: BaseException) -> BaseException:
+    """The condition that a database error stands for, or the error itself."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if not isinstance(original, (psycopg.Error, sqlite3.Error)):
+        return original
+    named = _MESSAGE.search(str(original))
+    if named:
+        return _by_code(named[1], original)
+    key = _duplicate_key(original)
+    if key:
+        return DuplicateRow(key)
+    return Unavailable() if _is_unavailable(original) else original
+
+
+def _by_code(code: str, original: BaseException) -> BaseException:
+    if code == "stale_facts":
+        return StaleFacts()
+    return _announced[code]() if code in _announced else original
+
+
+def _duplicate_key(error: psycopg.Error | sqlite3.Error) -> str | None:
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return _keys_by_constraint().get(error.diag.constraint_name or "")
+    match = _SQLITE_UNIQUE.search(str(error))
+    if not match:
+        return None
+    table = match[1].split(".")[0]
+    return f"{table}." + ",".join(part.strip().split(".")[1] for part in match[1].split(","))
+
+
+@cache
+def _keys_by_constraint() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for table in Base.metadata.sorted_tables:
+        for constraint in table.constraints:
+            if isinstance(constraint, (PrimaryKeyConstraint, UniqueConstraint)):
+                columns = ",".join(column.name for column in constraint.columns)
+                keys[str(constraint.name)] = f"{table.name}.{columns}"
+        for index in table.indexes:
+            if index.unique:
+                columns = ",".join(column.name for column in index.columns)
+                keys[str(index.name)] = f"{table.name}.{columns}"
+    return keys
+
+
+def _is_unavailable(error: psycopg.Error | sqlite3.Error) -> bool:
+    if isinstance(error, psycopg.Error):
+        return error.sqlstate is None or error.sqlstate in _UNAVAILABLE_STATES
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY}

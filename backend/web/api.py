@@ -1,0 +1,143 @@
+"""Routes: parse, call one service function, serialise, with guard and schemas in one place."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from pydantic import BaseModel
+
+from backend.web import guards
+from backend.web.guards import Guard
+from backend.web.origin import require_own_origin
+from backend.web.problems import InvalidRequest
+from backend.web.schemas import Nothing, Schema
+
+PREFIX = "/api/v1"
+View = Callable[..., Any]
+_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation of the API: what guards it, what it takes and what it answers."""
+
+    method: str
+    path: str
+    guard: Guard
+    view: View
+    body: type[Schema] | None = None
+    query: type[Schema] | None = None
+    returns: type[BaseModel] | None = None
+    status: int = 200
+    vouched: bool = False
+    media_type: str = "application/json"
+
+    @property
+    def name(self) -> str:
+        """The operation's name, unique in the API."""
+        return self.view.__name__
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer with a status of its own or something to do to the response (cookies)."""
+
+    body: BaseModel | None
+    status: int | None = None
+    finish: Callable[[Response], None] = field(default=lambda _: None)
+
+
+ROUTES: dict[str, Route] = {}
+"""Every operation by name; what OpenAPI and the guard tests walk through."""
+
+
+class Routes:
+    """The routes of one feature, as a Flask blueprint under ``/api/v1``."""
+
+    def __init__(self, feature: str) -> None:
+        self.blueprint = Blueprint(feature, __name__, url_prefix=PREFIX)
+
+    def get(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a GET route; the options are the fields of ``Route``."""
+        return self._declare("GET", path, options)
+
+    def post(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a POST route; the options are the fields of ``Route``."""
+        return self._declare("POST", path, options)
+
+    def put(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a PUT route; the options are the fields of ``Route``."""
+        return self._declare("PUT", path, options)
+
+    def patch(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a PATCH route; the options are the fields of ``Route``."""
+        return self._declare("PATCH", path, options)
+
+    def delete(self, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a DELETE route; the options are the fields of ``Route``."""
+        return self._declare("DELETE", path, options)
+
+    def _declare(self, method: str, path: str, options: dict[str, Any]) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            route = Route(method=method, path=path, view=view, **options)
+            if route.name in ROUTES and ROUTES[route.name].view is not view:
+                raise ValueError(f"two operations are named {route.name}")
+            ROUTES[route.name] = route
+            self.blueprint.add_url_rule(
+                path, route.name, lambda **arguments: _serve(route, arguments), methods=[method]
+            )
+            return view
+
+        return declare
+
+
+def _serve(route: Route, arguments: dict[str, Any]) -> Response:
+    if route.method in _CHANGING:
+        require_own_origin(request, current_app.config["WIJKMUNT"])
+    given = dict(arguments)
+    if route.body is not None:
+        given["body"] = _read_body(route.body)
+    if route.query is not None:
+        given["query"] = route.query.model_validate_strings(request.args.to_dict())
+    caller = guards.check(route.guard, given, vouched=route.vouched)
+    if caller is not None:
+        given["caller"] = caller
+    return _answer(route, route.view(**given))
+
+
+def _read_body(schema: type[Schema]) -> Schema:
+    if request.mimetype != "application/json":
+        raise InvalidRequest(fields=[{"path": "", "code": "json_expected"}])
+    data = request.get_data(cache=False)
+    if schema is Nothing and not data:
+        return Nothing()
+    return schema.model_validate_json(data)
+
+
+def _answer(route: Route, result: Any) -> Response:
+    if isinstance(result, Response):
+        return result
+    reply = result if isinstance(result, Reply) else Reply(result)
+    status = reply.status or (route.status if reply.body is not None else HTTPStatus.NO_CONTENT)
+    body = b"" if reply.body is None else reply.body.model_dump_json().encode()
+    response = Response(body, status=status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    reply.finish(response)
+    return response
+
+
+def parse_id(text: str) -> uuid.UUID | None:
+    """The UUID that ``text`` writes, or None."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def to_json(value: object) -> str:
+    """Compact JSON, for what is no schema."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
