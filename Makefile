@@ -23,34 +23,34 @@ run: build ## Start the example neighbourhood on http://localhost:8000 (PORT=810
 	@exec .venv/bin/wijkmunt serve --example --port $(PORT)
 
 build: env-run ## Install the locked packages and build the app, without starting anything
-	@$(VENV) scripts/pwa.py build
+	@$(VENV) -m scripts.pwa build
 
 test: env-dev ## Run every test: Python, PostgreSQL, TypeScript, a real browser
 	@$(MAKE) test-pwa test-python
 
 test-pwa: env-dev ## Run only the TypeScript tests
-	@$(VENV) scripts/pwa.py run test
+	@$(VENV) -m scripts.pwa run test
 
 test-python: env-dev ## Run only the Python tests (ARGS="tests/ledger -k refund" for some of them)
-	@$(VENV) scripts/pwa.py build
-	@chromium=$$($(VENV) scripts/browser.py) && \
+	@$(VENV) -m scripts.pwa build
+	@chromium=$$($(VENV) -m scripts.browser) && \
 	  WIJKMUNT_CHROMIUM="$$chromium" $(VENV) -m pytest $(if $(ARGS),$(ARGS),-n 2 tests)
 
 check: env-dev ## Formatters, linters, types, architecture, migrations and locks
-	@$(VENV) scripts/pwa.py install
-	@$(VENV) scripts/check.py
+	@$(VENV) -m scripts.pwa install
+	@$(VENV) -m scripts.check
 
 bench: env-dev ## Measure against docs/performance.md (ONLY=counter for one figure)
-	@$(VENV) scripts/pwa.py build
+	@$(VENV) -m scripts.pwa build
 	@ONLY="$(ONLY)" $(VENV) -m tests.load.bench
 
 format: env-dev ## Format and mend what tools can mend
 	@$(VENV) -m ruff format .
 	@$(VENV) -m ruff check --fix .
-	@$(VENV) scripts/pwa.py run format
+	@$(VENV) -m scripts.pwa run format
 
 lock: env-dev ## Choose versions anew and write requirements/*.txt
-	@$(VENV) scripts/lock.py
+	@$(VENV) -m scripts.lock
 
 clean: ## Remove all that was made, except the database in instance/
 	@rm -rf .venv build pwa/node_modules pwa/dist .mypy_cache .ruff_cache .hypothesis *.egg-info
@@ -60,4 +60,4 @@ env-run env-dev:
 	@test -n "$(PYTHON)" || { \
 	  echo "Wijkmunt needs Python 3.11 or newer, and none was found on the PATH."; \
 	  echo "Install it, or say where it is: make run PYTHON=/path/to/python3.12"; exit 1; }
-	@"$(PYTHON)" scripts/environment.py $(subst env-,,$@)
+	@"$(PYTHON)" -m scripts.environment $(subst env-,,$@)

@@ -1,4 +1,4 @@
-"""Every check that needs no running app, each with its verdict: `python scripts/check.py`.
+"""Every check that needs no running app, each with its verdict: `python -m scripts.check`.
 
 All of them run, also after one has failed, so that one round shows everything to mend.
 """
@@ -9,9 +9,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
-from stamps import ROOT
+from scripts.stamps import ROOT
 
 PYTHON = sys.executable
 WORKERS = 2
@@ -33,12 +32,12 @@ def module(name: str, *arguments: str) -> tuple[str, ...]:
 
 def script(name: str, *arguments: str) -> tuple[str, ...]:
     """The command line of one of our own scripts."""
-    return (PYTHON, str(Path("scripts") / name), *arguments)
+    return module(f"scripts.{name}", *arguments)
 
 
 CHECKS = (
     Check("types (mypy)", module("mypy"), "mend the types"),
-    Check("PWA types (tsc)", script("pwa.py", "run", "types"), "mend the types"),
+    Check("PWA types (tsc)", script("pwa", "run", "types"), "mend the types"),
     Check(
         "architecture and migrations",
         module("pytest", "-q", "tests/architecture"),
@@ -46,8 +45,8 @@ CHECKS = (
     ),
     Check("lint (ruff)", module("ruff", "check", "."), "make format"),
     Check("format (ruff)", module("ruff", "format", "--check", "."), "make format"),
-    Check("PWA lint and format (biome)", script("pwa.py", "run", "lint"), "make format"),
-    Check("locks in step with setup.cfg", script("lock.py", "--check"), "make lock"),
+    Check("PWA lint and format (biome)", script("pwa", "run", "lint"), "make format"),
+    Check("locks in step with setup.cfg", script("lock", "--check"), "make lock"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Make or refresh .venv from a lock file: `python scripts/environment.py run|dev`.
+"""Make or refresh .venv from a lock file: `python -m scripts.environment run|dev`.
 
 Needs nothing but Python itself. Every download is checked against the hashes in the lock.
 """
@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stamps import ROOT, exclusive, fingerprint, is_current
+from scripts.stamps import ROOT, exclusive, fingerprint, is_current
 
 VENV = ROOT / ".venv"
 KINDS = ("run", "dev")

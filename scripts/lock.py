@@ -1,4 +1,4 @@
-"""Lock files: `python scripts/lock.py` writes them anew, `--check` only says whether they are stale.
+"""Lock files: `python -m scripts.lock` writes them, `--check` only says whether they are stale.
 
 A lock names every package, for every Python and system we support, with its hashes. Its first
 line is a fingerprint of the dependencies in setup.cfg, so that the check needs no network.
@@ -12,10 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from stamps import ROOT
+from scripts.stamps import ROOT
 
 UV = "uv==0.13.9"
 EXTRAS = {"run": ["build"], "dev": ["build", "test", "check"]}
+OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
+OPTIONS += ["--no-annotate", "--no-header", "--no-emit-index-url"]
 LOCKED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==", re.MULTILINE)
 
 
@@ -56,18 +58,9 @@ def write(kind: str, uv: Path, constraint: Path | None) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".in") as source:
         source.write("\n".join(wanted(kind)))
         source.flush()
-        options = "--universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q"
         also = ["-c", str(constraint)] if constraint else []
-        command = [
-            uv,
-            "pip",
-            "compile",
-            *options.split(),
-            "--no-emit-index-url",
-            *also,
-            source.name,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        command = [str(uv), "pip", "compile", *OPTIONS, *also, source.name]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
     path(kind).write_text(header(kind) + done.stdout, encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The PWA's tools with the Node that comes from PyPI: `python scripts/pwa.py build|install|run ...`.
+"""The PWA's tools with Node from PyPI: `python -m scripts.pwa build|install|run ...`.
 
 `build` makes pwa/dist when a source has changed, `install` only fetches all locked packages,
 and `run NAME ...` runs the script NAME of pwa/package.json.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from stamps import BUILD, ROOT, exclusive, fingerprint, is_current
+from scripts.stamps import BUILD, ROOT, exclusive, fingerprint, is_current
 
 PWA = ROOT / "pwa"
 NOT_SOURCES = {"node_modules", "dist", "coverage", "test"}
