@@ -1,0 +1,60 @@
+"""Why a code is refused, as far as the code itself, its key and the clock can tell.
+
+The order in which they are found is part of the protocol: docs/codes.md, "Checks, in order".
+"""
+
+from backend.errors import Invalid, Refused
+
+
+class CodeUnreadable(Invalid):
+    """This is no code of ours, or not the whole of one."""
+
+    code = "code_unreadable"
+
+
+class CodeVersionUnknown(Invalid):
+    """A code of ours, made by a newer app than this server knows."""
+
+    code = "code_version_unknown"
+
+
+class CodeWrongCommunity(Refused):
+    """The code belongs to another neighbourhood."""
+
+    code = "code_wrong_community"
+
+
+class CodeKeyUnknown(Refused):
+    """Nobody registered the device key that this code names."""
+
+    code = "code_key_unknown"
+
+
+class CodeKeyRevoked(Refused):
+    """The device key that this code names was revoked."""
+
+    code = "code_key_revoked"
+
+
+class CodeSignatureBad(Refused):
+    """The signature is not by the named key over this content."""
+
+    code = "code_signature_bad"
+
+
+class CodeExpired(Refused):
+    """The code is too old; ``seconds`` says by how much."""
+
+    code = "code_expired"
+
+
+class CodeFromFuture(Refused):
+    """The code is not good yet (or a clock is wrong); ``seconds`` says by how much."""
+
+    code = "code_from_future"
+
+
+class PublicKeyInvalid(Invalid):
+    """Not the canonical SubjectPublicKeyInfo of an uncompressed P-256 point."""
+
+    code = "public_key_invalid"
