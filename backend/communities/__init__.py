@@ -1,0 +1,1 @@
+"""Neighbourhoods: their currency, organisations, roles, enrolment links and dated settings."""

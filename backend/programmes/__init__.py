@@ -1,0 +1,1 @@
+"""Programmes: budgets, and the coin that issuers put into them."""
