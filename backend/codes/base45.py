@@ -1,6 +1,6 @@
 """Base45 (RFC 9285), canonical: each byte string has one text, and each text one byte string."""
 
-import base45  # type: ignore[import-untyped]  # the package ships no types
+import base45
 
 from backend.codes.errors import CodeUnreadable
 
