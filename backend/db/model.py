@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Dialect, LargeBinary, MetaData, Uuid
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from backend import clock
@@ -58,8 +58,10 @@ class Instant(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What every table has in common: the types above and predictable constraint names."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {uuid.UUID: Id(), datetime: Instant()}  # noqa: RUF012
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={uuid.UUID: Id(), datetime: Instant()},
+    )
 
 
 db = SQLAlchemy(
