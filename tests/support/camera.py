@@ -25,7 +25,7 @@ FRAMES_PER_SECOND = 10
 
 @dataclass(frozen=True)
 class Shot:
-    """How one frame is taken: angles in degrees, distances in frame pixels, noise in grey levels."""
+    """How one frame is taken: degrees, frame pixels, and noise in grey levels."""
 
     pitch: float
     yaw: float
@@ -163,7 +163,8 @@ def _rotation(held: Shot) -> NDArray[np.float64]:
     pitch = np.array([[1, 0, 0], [0, math.cos(a), -math.sin(a)], [0, math.sin(a), math.cos(a)]])
     yaw = np.array([[math.cos(b), 0, math.sin(b)], [0, 1, 0], [-math.sin(b), 0, math.cos(b)]])
     roll = np.array([[math.cos(c), -math.sin(c), 0], [math.sin(c), math.cos(c), 0], [0, 0, 1]])
-    return pitch @ yaw @ roll
+    turned: NDArray[np.float64] = pitch @ yaw @ roll
+    return turned
 
 
 def _expose(frame: Image.Image, held: Shot, rng: np.random.Generator) -> Image.Image:
