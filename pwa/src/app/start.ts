@@ -1,0 +1,26 @@
+import { effect } from '@preact/signals'
+import { configureClient, online } from '../data/client'
+import { forgetSession, hat, loadCommunity, loadMe, me } from '../data/session'
+import { isLanguage, languageWasChosen, loadRest, setLanguage } from '../i18n'
+
+/** Asks who is signed in, then brings what the next screens need, so that they open at once and offline. */
+export async function startSession(): Promise<void> {
+  configureClient({ signedOut: forgetSession })
+  await loadMe()
+  const spoken = me.peek()?.person.language
+  if (spoken && isLanguage(spoken) && !languageWasChosen()) await setLanguage(spoken)
+  void loadRest().catch(() => undefined)
+}
+
+/** Keeps the community of the hat fresh, and the online signal in step with the browser's own events. */
+export function followSkew(): void {
+  addEventListener('offline', () => {
+    online.value = false
+  })
+  addEventListener('online', () => {
+    online.value = true
+  })
+  effect(() => {
+    if (hat.value) loadCommunity().catch(() => undefined)
+  })
+}

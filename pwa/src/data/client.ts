@@ -1,0 +1,107 @@
+import { signal } from '@preact/signals'
+import { learnClock } from './clock'
+import { ApiError } from './problem'
+import { refreshSession } from './refresh'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** False after a request could not reach the server or the browser says so; true again after any answer. */
+export const online = signal(globalThis.navigator?.onLine ?? true)
+
+type Settings = {
+  /** Where the API lives; '' is the page's own origin. */
+  base: string
+  /** Asks the person for a passkey again; false when they refused. */
+  confirm: () => Promise<boolean>
+  /** Called once the session is gone for good. */
+  signedOut: (code: string) => void
+}
+const settings: Settings = { base: '', confirm: async () => false, signedOut: () => {} }
+
+/** Connects the client to what only higher layers know: how to confirm a login, what to do when it is gone. */
+export function configureClient(changes: Partial<Settings>): void {
+  Object.assign(settings, changes)
+}
+
+/**
+ * The API under `/api/v1`, by path. Every method throws ApiError: the server's code, or `offline`.
+ * A 401 is refreshed and sent once more; `fresh_login_required` asks for the passkey and sends once more.
+ */
+export const api = {
+  get: <T>(path: string, abort?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, abort),
+  post: <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body),
+  put: <T>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body),
+  patch: <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body),
+  delete: <T>(path: string): Promise<T> => call<T>('DELETE', path),
+}
+
+async function call<T>(method: Method, path: string, body?: unknown, abort?: AbortSignal): Promise<T> {
+  let confirmed = false
+  let refreshed = false
+  for (;;) {
+    const startedAt = Date.now()
+    try {
+      return await send<T>(method, path, body, abort)
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem
+      if (problem.code === 'session_missing' && !refreshed) {
+        refreshed = true
+        await refreshOrLeave(startedAt)
+      } else if (problem.code === 'fresh_login_required' && !confirmed) {
+        confirmed = true
+        if (!(await settings.confirm())) throw problem
+      } else {
+        leaveWhenRevoked(problem)
+        throw problem
+      }
+    }
+  }
+}
+
+async function refreshOrLeave(startedAt: number): Promise<void> {
+  try {
+    await refreshSession(startedAt, () => send('POST', '/session/refresh', {}))
+  } catch (problem) {
+    if (problem instanceof ApiError && problem.status === 401) settings.signedOut(problem.code)
+    throw problem
+  }
+}
+
+function leaveWhenRevoked(problem: ApiError): void {
+  if (problem.status === 401 && problem.code.startsWith('session_')) settings.signedOut(problem.code)
+}
+
+/** One request, without any second try. */
+async function send<T>(method: Method, path: string, body?: unknown, abort?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method, headers: { Accept: 'application/json' }, credentials: 'same-origin' }
+  if (abort) init.signal = abort
+  if (body !== undefined) {
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
+    init.body = JSON.stringify(body)
+  }
+  const response = await reach(`${settings.base}/api/v1${path}`, init)
+  if (response.status === 204) return undefined as T
+  const answer = await response.json().catch(() => undefined)
+  if (response.ok) return answer as T
+  throw problemOf(response, answer)
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  const sentAt = Date.now()
+  try {
+    const response = await fetch(url, init)
+    learnClock(response.headers.get('date'), sentAt, Date.now())
+    online.value = true
+    return response
+  } catch (problem) {
+    if (init.signal?.aborted) throw problem
+    online.value = false
+    throw new ApiError('offline')
+  }
+}
+
+function problemOf(response: Response, answer: unknown): ApiError {
+  const { code, type: _type, title: _title, status: _status, ...params } = Object(answer)
+  const fallback = response.status >= 500 ? 'server_trouble' : 'unexpected'
+  return new ApiError(typeof code === 'string' ? code : fallback, response.status, params)
+}

@@ -1,0 +1,25 @@
+/** Every key of the Dutch catalogue as a type, so that a misspelt key does not compile. */
+type Catalogue = {
+  coordinate: typeof import('./nl/coordinate.json')
+  counter: typeof import('./nl/counter.json')
+  earn: typeof import('./nl/earn.json')
+  errors: typeof import('./nl/errors.json')
+  identity: typeof import('./nl/identity.json')
+  issue: typeof import('./nl/issue.json')
+  pay: typeof import('./nl/pay.json')
+  poster: typeof import('./nl/poster.json')
+  shell: typeof import('./nl/shell.json')
+  ui: typeof import('./nl/ui.json')
+  wallet: typeof import('./nl/wallet.json')
+  words: typeof import('./nl/words.json')
+}
+
+type Leaves<Tree, Prefix extends string> = {
+  [Name in keyof Tree & string]: Tree[Name] extends string
+    ? `${Prefix}.${Name}`
+    : Leaves<Tree[Name], `${Prefix}.${Name}`>
+}[keyof Tree & string]
+
+export type MessageKey = {
+  [Area in keyof Catalogue & string]: Leaves<Omit<Catalogue[Area], 'default'>, Area>
+}[keyof Catalogue & string]

@@ -1,0 +1,23 @@
+import { language, t } from '../i18n'
+
+/** A currency as far as it is shown: its names, and how many decimals its minor unit has. */
+export type Unit = { name: string; plural: string; symbol: string; decimals: number }
+
+/** Minor units as digits in the reader's language, e.g. 1250 with 2 decimals is "12,50"; whole coins drop the decimals. */
+export function formatDigits(minor: number, { decimals }: Pick<Unit, 'decimals'>): string {
+  const shown = minor % 10 ** decimals === 0 ? 0 : decimals
+  return new Intl.NumberFormat(`${language.value}-u-nu-latn`, {
+    minimumFractionDigits: shown,
+    maximumFractionDigits: shown,
+  }).format(minor / 10 ** decimals)
+}
+
+/** The currency's word that goes with an amount: one is "ooievaar", any other "ooievaars". */
+export function unitOf(minor: number, unit: Unit): string {
+  return Math.abs(minor) === 10 ** unit.decimals ? unit.name : unit.plural
+}
+
+/** An amount with its unit, "25 ooievaars". */
+export function formatCoins(minor: number, unit: Unit): string {
+  return t('shell.coins', { amount: formatDigits(minor, unit), unit: unitOf(minor, unit) })
+}

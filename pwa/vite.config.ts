@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { icons } from './build/icons-plugin.ts'
+import { messages } from './build/messages-plugin.ts'
+import { serviceWorker } from './build/service-worker-plugin.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  plugins: [messages(root), icons(), serviceWorker(root)],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: ['chrome108', 'firefox115', 'safari15.6'],
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': 'http://localhost:8000' } },
+})
