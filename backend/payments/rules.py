@@ -1,0 +1,160 @@
+"""What may be paid, answered and given back. Pure: facts and ``now`` go in, a decision comes out.
+
+The order of the checks is part of the protocol (docs/codes.md, "Checks, in order").
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from backend.codes import payment
+from backend.codes.errors import (
+    CodeExpired,
+    CodeFromFuture,
+    CodeKeyRevoked,
+    CodeKeyUnknown,
+    CodeSignatureBad,
+    CodeUnreadable,
+    CodeVersionUnknown,
+    CodeWrongCommunity,
+)
+from backend.codes.payment import PaymentCode
+from backend.errors import DomainError
+from backend.ledger.errors import NotEnoughCoins
+from backend.payments.errors import (
+    CodeAmountMismatch,
+    LimitExceeded,
+    NotAllowedHere,
+    PaymentNotPaid,
+    RefundTooLate,
+    RefundTooMuch,
+    ShopClosed,
+)
+
+ASK_FOR = timedelta(minutes=2)
+"""How long a payment above the payer's limit waits for the payer's passkey."""
+
+_UNPROVEN = (
+    CodeUnreadable,
+    CodeVersionUnknown,
+    CodeWrongCommunity,
+    CodeKeyUnknown,
+    CodeKeyRevoked,
+    CodeSignatureBad,
+)
+_BEFORE_USED = (*_UNPROVEN, CodeExpired, CodeFromFuture)
+
+
+class Decision(Enum):
+    """What to do with a code that is not refused."""
+
+    BOOK = "book"
+    ASK_PAYER = "ask payer"
+
+
+@dataclass(frozen=True, slots=True)
+class PayerFacts:
+    """The owner of the key that a code names. ``limit``: minor units that need no question."""
+
+    public_key: EllipticCurvePublicKey
+    key_revoked: bool
+    is_member: bool
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterFacts:
+    """Where a code is scanned. ``max_payment``: minor units, the most that one payment may be."""
+
+    community_number: int
+    max_payment: int
+    is_shop: bool
+    is_open: bool
+
+
+def decide(
+    code: PaymentCode,
+    amount: int,
+    counter: CounterFacts,
+    payer: PayerFacts | None,
+    *,
+    balance: int | None,
+    now: datetime,
+) -> Decision:
+    """Book ``amount`` (minor units) at once or ask the payer; raises the first named refusal.
+
+    ``payer`` is None when nobody registered the key. ``balance`` is None when the ledger will
+    check it in the same moment. Whether the code was used is for the database alone to say.
+    """
+    check_code(code, counter.community_number, payer, now)
+    decision = _within_limits(code, amount, counter, payer_limit=payer.limit if payer else 0)
+    if balance is not None and balance < amount:
+        raise NotEnoughCoins
+    if not counter.is_open:
+        raise ShopClosed
+    if not counter.is_shop or payer is None or not payer.is_member:
+        raise NotAllowedHere
+    return decision
+
+
+def check_code(
+    code: PaymentCode, community_number: int, payer: PayerFacts | None, now: datetime
+) -> None:
+    """Return when a good key of this community signed ``code`` and it is on time, else raise."""
+    payment.check_community(code, community_number)
+    if payer is None:
+        raise CodeKeyUnknown
+    if payer.key_revoked:
+        raise CodeKeyRevoked
+    payment.verify(code, payer.public_key, now=now)
+
+
+def _within_limits(
+    code: PaymentCode, amount: int, counter: CounterFacts, *, payer_limit: int
+) -> Decision:
+    if code.exact and amount != code.amount:
+        raise CodeAmountMismatch
+    if amount > counter.max_payment:
+        raise LimitExceeded(limit=counter.max_payment)
+    if code.exact or amount <= min(code.amount, payer_limit):
+        return Decision.BOOK
+    return Decision.ASK_PAYER
+
+
+def spends_code(refusal: DomainError) -> bool:
+    """Whether a code so refused is used up: only when its key has truly signed it."""
+    return not isinstance(refusal, _UNPROVEN)
+
+
+def outranks_used(refusal: DomainError) -> bool:
+    """Whether this refusal is named rather than ``code_used`` when both are true."""
+    return isinstance(refusal, _BEFORE_USED)
+
+
+def status_at(status: str, expires_at: datetime | None, now: datetime) -> str:
+    """The status that is true ``now``: one that still waits after its time has expired."""
+    over = status == "waiting" and expires_at is not None and now >= expires_at
+    return "expired" if over else status
+
+
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """A payment as far as refunds go; ``amount`` and ``refunded`` in minor units."""
+
+    status: str
+    amount: int
+    refunded: int
+    at: datetime
+
+
+def check_refund(payment: Refundable, amount: int, refund_days: int, now: datetime) -> None:
+    """Return when ``amount`` (minor units) may go back now, else raise the named reason."""
+    if payment.status != "paid":
+        raise PaymentNotPaid(status=payment.status)
+    if now > payment.at + timedelta(days=refund_days):
+        raise RefundTooLate(days=refund_days)
+    left = payment.amount - payment.refunded
+    if amount > left:
+        raise RefundTooMuch(left=left)
