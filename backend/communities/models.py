@@ -148,7 +148,7 @@ class Setting(Model):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("communities.id"))
     key: Mapped[str] = mapped_column(Text)
-    value: Mapped[object] = mapped_column(JSON(none_as_null=False))
+    value: Mapped[object] = mapped_column(JSON)
     valid_from: Mapped[date] = mapped_column(Date)
     set_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     why: Mapped[str] = mapped_column(Text)

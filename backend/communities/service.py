@@ -1,0 +1,161 @@
+"""Use cases: found a community, admit organisations; and what other features may ask of roles."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
+
+from backend import clock
+from backend.amounts import MAX_DECIMALS
+from backend.communities import dated_settings, queries, rules
+from backend.communities.dated_settings import setting
+from backend.communities.errors import CurrencyInvalid, TimezoneUnknown
+from backend.communities.facts import OrganisationFacts, SettingFacts
+from backend.communities.models import Community, Currency, Organisation
+from backend.communities.roles import grant, revoke
+from backend.communities.setting_values import EuroRate, founding_values
+from backend.db import db, unit_of_work
+from backend.errors import NotFound
+from backend.ids import new_id
+
+__all__ = [
+    "NewCommunity",
+    "NewCurrency",
+    "change_organisation",
+    "create_community",
+    "create_organisation",
+    "grant",
+    "revoke",
+    "setting",
+]
+
+LARGEST_NUMBER = 0xFFFF_FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class NewCurrency:
+    """The words of a coin, as shown after an amount: "1 ooievaar", "25 ooievaars"."""
+
+    name: str
+    plural: str
+    symbol: str = ""
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NewCommunity:
+    """What has to be known to found a neighbourhood. ``founded_at`` is now unless it is given."""
+
+    name: str
+    currency: NewCurrency
+    euro_rate: EuroRate
+    languages: tuple[str, ...] = ("nl",)
+    timezone: str = "Europe/Amsterdam"
+    joining: str = "open"
+    founded_at: datetime | None = None
+
+
+@unit_of_work
+def create_community(new: NewCommunity) -> uuid.UUID:
+    """Found a community with a currency of its own and its first settings; returns its id.
+
+    Raises CurrencyInvalid, TimezoneUnknown.
+    """
+    _check(new)
+    founded_at = new.founded_at or clock.now()
+    currency = Currency(
+        id=new_id(),
+        name=new.currency.name,
+        plural=new.currency.plural,
+        symbol=new.currency.symbol,
+        decimals=new.currency.decimals,
+    )
+    community = Community(
+        id=new_id(),
+        number=_free_number(),
+        slug=_free_slug(new.name),
+        name=new.name,
+        languages=list(new.languages),
+        timezone=new.timezone,
+        currency_id=currency.id,
+        created_at=founded_at,
+    )
+    db.session.add(currency)
+    db.session.flush()
+    db.session.add(community)
+    db.session.flush()
+    _first_settings(community.id, new, founded_at)
+    return community.id
+
+
+@unit_of_work
+def create_organisation(
+    community_id: uuid.UUID, *, name: str, kind: str, category: str = ""
+) -> OrganisationFacts:
+    """Admit an organisation: shop, association, institution or municipality; it is open."""
+    organisation = Organisation(
+        id=new_id(),
+        community_id=community_id,
+        name=name,
+        kind=kind,
+        category=category,
+        status="open",
+        created_at=clock.now(),
+    )
+    db.session.add(organisation)
+    db.session.flush()
+    return queries.organisation(organisation.id)
+
+
+@unit_of_work
+def change_organisation(
+    organisation_id: uuid.UUID,
+    *,
+    name: str | None = None,
+    category: str | None = None,
+    status: str | None = None,
+) -> OrganisationFacts:
+    """Change what is given; None leaves it. A closed organisation takes no part until reopened."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound
+    for field, value in {"name": name, "category": category, "status": status}.items():
+        if value is not None:
+            setattr(organisation, field, value)
+    db.session.flush()
+    return queries.organisation(organisation_id)
+
+
+def _check(new: NewCommunity) -> None:
+    if not 0 <= new.currency.decimals <= MAX_DECIMALS or not new.currency.name:
+        raise CurrencyInvalid
+    if new.timezone not in available_timezones():
+        raise TimezoneUnknown(timezone=new.timezone)
+
+
+def _first_settings(community_id: uuid.UUID, new: NewCommunity, founded_at: datetime) -> None:
+    day = founded_at.astimezone(ZoneInfo(new.timezone)).date()
+    values = founding_values(new.currency.decimals, new.euro_rate, new.joining)
+    for key, value in values.items():
+        facts = SettingFacts(key, value, day, None, "founding", founded_at)
+        dated_settings.add(community_id, facts)
+
+
+def _free_number() -> int:
+    while True:
+        number = secrets.randbelow(LARGEST_NUMBER) + 1
+        taken = db.session.scalar(select(Community.id).where(Community.number == number))
+        if taken is None:
+            return number
+
+
+def _free_slug(name: str) -> str:
+    wanted = rules.slug_of(name)
+    slug, suffix = wanted, 1
+    while db.session.scalar(select(Community.id).where(Community.slug == slug)) is not None:
+        suffix += 1
+        slug = f"{wanted}-{suffix}"
+    return slug
