@@ -19,9 +19,32 @@ from backend.communities.facts import (
     SettingFacts,
 )
 from backend.communities.models import Community, Currency, Membership, Organisation, Setting
+from backend.communities.schemas import CommunityBrief, OrganisationBrief
 from backend.db import FactCache, Stamp, db, read_stamps
 from backend.errors import NotFound
 from backend.web.caller import Grant, Place
+
+__all__ = [
+    "CommunityBrief",
+    "CommunityFacts",
+    "OrganisationBrief",
+    "OrganisationFacts",
+    "brief",
+    "communities",
+    "community",
+    "community_by_number",
+    "community_in",
+    "forget",
+    "grants_of",
+    "holders",
+    "organisation",
+    "organisation_brief",
+    "organisation_in",
+    "organisation_names",
+    "organisations",
+    "place_of_organisation",
+    "staff",
+]
 
 F = TypeVar("F", CommunityFacts, OrganisationFacts)
 
@@ -61,12 +84,14 @@ def organisations(community_id: uuid.UUID) -> list[OrganisationFacts]:
     return [organisation(organisation_id) for organisation_id in ids.all()]
 
 
-def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The names of these organisations, in one query; unknown ids are left out."""
+def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OrganisationBrief]:
+    """These organisations in short, in one query; unknown ids are left out."""
     rows = db.session.execute(
-        select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))
+        select(Organisation.id, Organisation.name, Organisation.kind).where(
+            Organisation.id.in_(set(ids))
+        )
     )
-    return {row.id: row.name for row in rows}
+    return {row.id: OrganisationBrief.model_validate(row) for row in rows}
 
 
 def forget(*ids: uuid.UUID) -> None:
@@ -74,6 +99,16 @@ def forget(*ids: uuid.UUID) -> None:
     for scope in ids:
         _communities.drop(scope)
         _organisations.drop(scope)
+
+
+def brief(facts: CommunityFacts) -> CommunityBrief:
+    """The community in short, as every feature's answers show it."""
+    return CommunityBrief.model_validate(facts)
+
+
+def organisation_brief(facts: OrganisationFacts) -> OrganisationBrief:
+    """The organisation in short, as every feature's answers show it."""
+    return OrganisationBrief.model_validate(facts)
 
 
 def place_of_organisation(organisation_id: uuid.UUID) -> Place:

@@ -21,7 +21,7 @@ def grant(person_id: uuid.UUID, role: str, place: Place, by: uuid.UUID | None) -
     ``by`` is None for the command line. Raises NotFound for a place that does not exist, and
     RoleNotHere when the role cannot be held there.
     """
-    rules.check_role_at(role, _kind_at(place))
+    check_place(role, place)
     _hold(person_id, role, place, by)
     _hold(person_id, "member", Place(place.community_id), by)
 
@@ -41,6 +41,11 @@ def revoke(person_id: uuid.UUID, role: str, place: Place, by: uuid.UUID | None) 
         raise LastOwner
     held.until = clock.now()
     held.ended_by = by
+
+
+def check_place(role: str, place: Place) -> None:
+    """Raise NotFound for a place that does not exist, RoleNotHere for a role it does not have."""
+    rules.check_role_at(role, _kind_at(place))
 
 
 def _kind_at(place: Place) -> str | None:

@@ -66,6 +66,6 @@ def check_link(expires_at: datetime, used_at: datetime | None, now: datetime) ->
 
 
 def slug_of(name: str) -> str:
-    """``name`` in lower-case ASCII letters, digits and single dashes; "community" if none is left."""
+    """``name`` in lower-case ASCII letters, digits and dashes; "community" if none is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "community"

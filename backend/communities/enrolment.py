@@ -1,0 +1,110 @@
+"""Use cases: enrolment links. One use, seven days, one role at one place; kept as a hash only."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, select
+
+from backend import clock
+from backend.communities import rules
+from backend.communities.errors import LinkUnknown
+from backend.communities.facts import LinkFacts
+from backend.communities.models import EnrolmentLink
+from backend.communities.roles import check_place, grant
+from backend.db import db, unit_of_work
+from backend.ids import new_id
+from backend.web.caller import Place
+
+TOKEN_BYTES = 24
+"""192 bits: nobody guesses one, and a printed QR stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that was just made; ``token`` exists nowhere else."""
+
+    facts: LinkFacts
+    token: str = field(repr=False)
+
+
+@unit_of_work
+def invite(role: str, place: Place, by: uuid.UUID | None) -> NewLink:
+    """Make a link that gives whoever uses it first ``role`` at ``place``.
+
+    ``by`` is None for the command line. Raises NotFound, RoleNotHere.
+    """
+    check_place(role, place)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    now = clock.now()
+    link = EnrolmentLink(
+        id=new_id(),
+        token_hash=_hash(token),
+        community_id=place.community_id,
+        organisation_id=place.organisation_id,
+        role=role,
+        issued_by=by,
+        issued_at=now,
+        expires_at=now + rules.LINK_LIFE,
+    )
+    db.session.add(link)
+    return NewLink(_facts(link), token)
+
+
+def look(token: str) -> LinkFacts:
+    """What an unused link offers. Raises LinkUnknown, LinkUsed, LinkExpired."""
+    link = db.session.scalar(_by_token(token))
+    return _usable(link)
+
+
+def look_at(link_id: uuid.UUID) -> LinkFacts:
+    """The same as ``look``, by the link's id."""
+    return _usable(db.session.get(EnrolmentLink, link_id, populate_existing=True))
+
+
+@unit_of_work
+def accept(token: str, person_id: uuid.UUID) -> LinkFacts:
+    """Give the person what the link offers, once. Raises LinkUnknown, LinkUsed, LinkExpired."""
+    link = db.session.scalar(_by_token(token).with_for_update())
+    return _use(link, person_id)
+
+
+@unit_of_work
+def accept_by_id(link_id: uuid.UUID, person_id: uuid.UUID) -> LinkFacts:
+    """The same as ``accept``, for a caller that proved earlier to hold the token."""
+    wanted = select(EnrolmentLink).where(EnrolmentLink.id == link_id).with_for_update()
+    return _use(db.session.scalar(wanted.execution_options(populate_existing=True)), person_id)
+
+
+def _use(link: EnrolmentLink | None, person_id: uuid.UUID) -> LinkFacts:
+    facts = _usable(link)
+    assert link is not None  # noqa: S101 - narrows the type: _usable raised otherwise
+    link.used_at = clock.now()
+    link.used_by = person_id
+    grant(person_id, facts.role, facts.place, by=link.issued_by)
+    return facts
+
+
+def _usable(link: EnrolmentLink | None) -> LinkFacts:
+    if link is None:
+        raise LinkUnknown
+    rules.check_link(link.expires_at, link.used_at, clock.now())
+    return _facts(link)
+
+
+def _facts(link: EnrolmentLink) -> LinkFacts:
+    place = Place(link.community_id, link.organisation_id)
+    return LinkFacts(link.id, place, link.role, link.expires_at)
+
+
+def _by_token(token: str) -> Select[tuple[EnrolmentLink]]:
+    return (
+        select(EnrolmentLink)
+        .where(EnrolmentLink.token_hash == _hash(token))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
