@@ -74,6 +74,7 @@ class PostgresServer:
         close its connections.
         """
         if template not in self._templates:
+            self.drop(template)  # what an earlier, failed attempt may have left
             prepare(self.create(template))
             self._templates.add(template)
         self._clones += 1

@@ -1,0 +1,111 @@
+"""The real server as its own process: `wijkmunt serve` on a free port with a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support import guard
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; ``origin`` is where it answers, ``instance`` its folder."""
+
+    origin: str
+    instance: Path
+    environment: dict[str, str]
+
+    def wijkmunt(self, *arguments: str) -> str:
+        """Run the command `wijkmunt` on this server's database; returns what it printed."""
+        return _command(arguments, self.environment)
+
+    @property
+    def log(self) -> str:
+        """What the server printed so far."""
+        return (self.instance / "log").read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def running(*, database: str = "", example: bool = True) -> Iterator[Server]:
+    """A migrated server, stopped at the end; ``database`` is an address, SQLite by default."""
+    with tempfile.TemporaryDirectory(prefix="wijkmunt-") as folder:
+        port = free_port()
+        server = Server(
+            origin=f"http://localhost:{port}",
+            instance=Path(folder),
+            environment=_environment(port, folder, database, example=example),
+        )
+        server.wijkmunt(*(["example", "load"] if example else ["migrate"]))
+        arguments = ["serve", "--port", str(port), *(["--example"] if example else [])]
+        with (server.instance / "log").open("wb") as log:
+            guarded = guard.start(
+                [sys.executable, "-m", "backend.cli", *arguments],
+                output=log,
+                env=server.environment,
+            )
+        try:
+            _wait(server, guarded)
+            yield server
+        finally:
+            guard.stop(guarded)
+
+
+def free_port() -> int:
+    """A TCP port on the loopback that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _environment(port: int, folder: str, database: str, *, example: bool) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WIJKMUNT_")}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "WIJKMUNT_DATABASE": database,
+        "WIJKMUNT_EXAMPLE": "1" if example else "0",
+        "WIJKMUNT_INSTANCE": folder,
+        "WIJKMUNT_ORIGIN": f"http://localhost:{port}",
+        "WIJKMUNT_SECRETS": "a-secret-for-one-test-server-of-45-characters",
+    }
+
+
+def _command(arguments: tuple[str, ...] | list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "backend.cli", *arguments],
+        env=environment,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stdout + done.stderr
+        raise RuntimeError(f"wijkmunt {' '.join(arguments)} ended with {done.returncode}:\n{said}")
+    return done.stdout
+
+
+def _wait(server: Server, guarded: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and guarded.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.origin}/healthz", timeout=2) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{server.log}")
