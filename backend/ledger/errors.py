@@ -1,0 +1,21 @@
+"""Conditions under which the ledger refuses to move coin."""
+
+from backend.errors import Refused
+
+
+class NotEnoughCoins(Refused):
+    """The debited account would fall below its floor."""
+
+    code = "not_enough_coins"
+
+
+class TransferNotAllowed(Refused):
+    """No rule permits this kind of transfer between these two accounts."""
+
+    code = "transfer_not_allowed"
+
+
+class AccountClosed(Refused):
+    """One of the accounts takes part in nothing any more."""
+
+    code = "account_closed"
