@@ -142,11 +142,12 @@ def _read(jws: str) -> TaskCode:
 
 
 def _content(header: dict[str, object], claims: dict[str, object]) -> TaskCode:
+    kind = _kind(_text(claims.get("kind")))
     if tuple(claims) != _CLAIMS:
         raise CodeUnreadable
     try:
         code = TaskCode(
-            kind=_kind(_text(claims["kind"])),
+            kind=kind,
             organisation_id=_uuid(claims["iss"]),
             task_id=_uuid(claims["sub"]),
             community=_number(claims["com"]),

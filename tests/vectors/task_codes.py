@@ -190,6 +190,7 @@ def _newer() -> list[tuple[str, str]]:
         ("version 2 with other claims", with_claims({"v": 2, "what": "new"})),
         ("version 0", with_claims(CLAIMS | {"v": 0})),
         ("unknown kind", with_claims(CLAIMS | {"kind": "lottery"})),
+        ("unknown kind with a claim of its own", with_claims(CLAIMS | {"kind": "lottery", "x": 1})),
     ]
 
 
