@@ -28,7 +28,8 @@ def node_home() -> Path:
 def npm(*arguments: str) -> None:
     """Run npm in pwa/ with our Node first on the path; raises when it fails."""
     home = node_home()
-    path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
+    # The commands beside our Python start that Node; the wheel's own copies of npm do not work.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     subprocess.run(
         [home / "bin" / "node", cli, *arguments],
