@@ -1,4 +1,4 @@
-"""The real server as its own process: `wijkmunt serve` on a free port with a database of its own."""
+"""The real server as its own process: `wijkmunt serve` on a free port, its own database."""
 
 import os
 import socket
@@ -103,7 +103,7 @@ def _wait(server: Server, guarded: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and guarded.poll() is None:
         try:
-            with urllib.request.urlopen(f"{server.origin}/healthz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{server.origin}/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
