@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from flask import current_app
 from sqlalchemy import select
 
 from backend.communities.facts import (
@@ -48,19 +49,29 @@ __all__ = [
 
 F = TypeVar("F", CommunityFacts, OrganisationFacts)
 
-_communities: FactCache[uuid.UUID, CommunityFacts] = FactCache(1_000)
-_organisations: FactCache[uuid.UUID, OrganisationFacts] = FactCache(20_000)
-_ids_by_number: FactCache[int, uuid.UUID] = FactCache(1_000)
+
+class _Kept:
+    """What one application instance keeps in memory."""
+
+    def __init__(self) -> None:
+        self.communities: FactCache[uuid.UUID, CommunityFacts] = FactCache(1_000)
+        self.organisations: FactCache[uuid.UUID, OrganisationFacts] = FactCache(20_000)
+        self.ids_by_number: FactCache[int, uuid.UUID] = FactCache(1_000)
+
+
+def _memory() -> _Kept:
+    kept: _Kept = current_app.extensions.setdefault("communities", _Kept())
+    return kept
 
 
 def community(community_id: uuid.UUID, *, vouched: bool = False) -> CommunityFacts:
     """The community, its currency and its settings. Raises NotFound."""
-    return _kept(_communities, community_id, _load_community, vouched)
+    return _kept(_memory().communities, community_id, _load_community, vouched)
 
 
 def community_by_number(number: int, *, vouched: bool = False) -> CommunityFacts:
     """The community whose payment codes carry ``number``. Raises NotFound."""
-    return community(_ids_by_number.get(number, lambda: _id_of(number)), vouched=vouched)
+    return community(_memory().ids_by_number.get(number, lambda: _id_of(number)), vouched=vouched)
 
 
 def communities() -> list[CommunityFacts]:
@@ -71,7 +82,7 @@ def communities() -> list[CommunityFacts]:
 
 def organisation(organisation_id: uuid.UUID, *, vouched: bool = False) -> OrganisationFacts:
     """The organisation. Raises NotFound."""
-    return _kept(_organisations, organisation_id, _load_organisation, vouched)
+    return _kept(_memory().organisations, organisation_id, _load_organisation, vouched)
 
 
 def organisations(community_id: uuid.UUID) -> list[OrganisationFacts]:
@@ -94,11 +105,21 @@ def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Organisation
     return {row.id: OrganisationBrief.model_validate(row) for row in rows}
 
 
+def organisation_kinds(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Name and kind of these organisations, in one query; unknown ids are left out."""
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.name, Organisation.kind).where(
+            Organisation.id.in_(set(ids))
+        )
+    )
+    return {row.id: (row.name, row.kind) for row in rows}
+
+
 def forget(*ids: uuid.UUID) -> None:
     """Drop what is kept of these communities and organisations, after ``StaleFacts``."""
     for scope in ids:
-        _communities.drop(scope)
-        _organisations.drop(scope)
+        _memory().communities.drop(scope)
+        _memory().organisations.drop(scope)
 
 
 def brief(facts: CommunityFacts) -> CommunityBrief:
