@@ -40,7 +40,7 @@ check: env-dev ## Formatters, linters, types, architecture, migrations and locks
 	@$(VENV) -m scripts.pwa install
 	@$(VENV) -m scripts.check
 
-bench: env-dev ## Measure against docs/performance.md (ONLY=counter for one figure)
+bench: env-dev ## Measure speed and size, a line per figure (ONLY=counter for one)
 	@$(VENV) -m scripts.pwa build
 	@ONLY="$(ONLY)" $(VENV) -m tests.load.bench
 

@@ -10,6 +10,7 @@ from backend.web.api import ROUTES
 # A route that needs nobody signed in is a decision: make it here, consciously.
 PUBLIC = {
     "GET /server",
+    "GET /communities/<community_id>",
     "GET /communities/<community_id>/task-keys",
     "POST /sign-up/options",
     "POST /sign-up",
