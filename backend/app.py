@@ -4,6 +4,7 @@ from flask import Flask
 
 from backend import db
 from backend.config import Config, from_environment
+from backend.identity.routes import routes as identity_routes
 from backend.web import headers, problems, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
@@ -19,4 +20,5 @@ def create_app(config: Config | None = None) -> Flask:
     problems.register(app)
     headers.register(app, config)
     app.register_blueprint(server.blueprint)
+    app.register_blueprint(identity_routes.blueprint)
     return app

@@ -10,8 +10,8 @@ from flask import Request, Response
 from backend import clock
 from backend.identity.tokens import Tokens
 
-ACCESS_COOKIE = "__Host-wm_access"
-REFRESH_COOKIE = "__Secure-wm_refresh"
+ACCESS = "__Host-wm_access"
+REFRESH = "__Secure-wm_refresh"
 ACCESS_PATH = "/"
 REFRESH_PATH = "/api/v1/session/refresh"
 
@@ -19,25 +19,25 @@ REFRESH_PATH = "/api/v1/session/refresh"
 def set_cookies(response: Response, tokens: Tokens) -> None:
     """Hand ``tokens`` to the browser; the refresh cookie stays when there is no new one."""
     max_age = max(0, int((tokens.ends_at - clock.now()).total_seconds()))
-    _set(response, ACCESS_COOKIE, tokens.access, ACCESS_PATH, max_age)
+    _set(response, ACCESS, tokens.access, ACCESS_PATH, max_age)
     if tokens.refresh is not None:
-        _set(response, REFRESH_COOKIE, tokens.refresh, REFRESH_PATH, max_age)
+        _set(response, REFRESH, tokens.refresh, REFRESH_PATH, max_age)
 
 
 def clear_cookies(response: Response) -> None:
     """Make the browser forget both cookies."""
-    _set(response, ACCESS_COOKIE, "", ACCESS_PATH, 0)
-    _set(response, REFRESH_COOKIE, "", REFRESH_PATH, 0)
+    _set(response, ACCESS, "", ACCESS_PATH, 0)
+    _set(response, REFRESH, "", REFRESH_PATH, 0)
 
 
 def access_token_of(request: Request) -> str | None:
     """The access token that the browser sent, unread."""
-    return request.cookies.get(ACCESS_COOKIE)
+    return request.cookies.get(ACCESS)
 
 
 def refresh_token_of(request: Request) -> str | None:
     """The refresh token that the browser sent, unread."""
-    return request.cookies.get(REFRESH_COOKIE)
+    return request.cookies.get(REFRESH)
 
 
 def _set(response: Response, name: str, value: str, path: str, max_age: int) -> None:
