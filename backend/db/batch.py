@@ -1,12 +1,12 @@
 """A batch: statements that need no answer in between, so that they travel and commit together.
 
-On PostgreSQL a batch is one round trip (pipeline mode); on SQLite it is handed to the one
+On PostgreSQL a batch is one statement and so one round trip; on SQLite it is handed to the one
 writer, which commits many batches with one flush to disk. All of it happens or none.
 """
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -28,8 +28,9 @@ _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 class Batch:
     """Statements in order, and the stamps that must still hold when they are written.
 
-    Statements are SQL that both databases read, with ``:name`` parameters; a UUID and a whole
-    number of milliseconds are passed as they are.
+    Statements are INSERTs and UPDATEs that both databases read, with ``:name`` parameters; a UUID
+    and a whole number of milliseconds are passed as they are. None may rely on what another
+    statement of the same batch wrote.
     """
 
     stamps: list[Stamp] = field(default_factory=list)
@@ -75,32 +76,43 @@ def _commit_postgresql(batch: Batch) -> None:
     try:
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)  # noqa: S101 - narrows the type
+        # One statement is one transaction: no BEGIN and no COMMIT have to travel.
+        connection.autocommit = True
         try:
-            _send(connection, batch)
-        except BaseException:
-            connection.rollback()
-            raise
+            statement = _one_statement(tuple(sql for sql, _ in batch.steps), bool(batch.stamps))
+            connection.execute(statement, _parameters(batch), prepare=True)
+        finally:
+            if not connection.closed:
+                connection.autocommit = False
     finally:
         pooled.close()
 
 
-def _send(connection: psycopg.Connection[Any], batch: Batch) -> None:
-    with connection.pipeline():
-        cursor = connection.cursor()
-        if batch.stamps:
-            cursor.execute(EXPECT_SQL, _stamp_arrays(batch.stamps), prepare=True)
-        for sql, parameters in batch.steps:
-            cursor.execute(_for_psycopg(sql).encode(), parameters, prepare=True)
-        connection.commit()
-
-
-def _stamp_arrays(stamps: Sequence[Stamp]) -> dict[str, object]:
-    return {
-        "scopes": [stamp.scope for stamp in stamps],
-        "versions": [stamp.version for stamp in stamps],
-    }
-
-
 @cache
-def _for_psycopg(sql: str) -> str:
-    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+def _one_statement(steps: tuple[str, ...], stamped: bool) -> bytes:
+    """All steps as one statement: each writes in a WITH query (PostgreSQL manual, section 7.8).
+
+    The steps see the database as it was before the first of them, and unique keys are checked
+    before the triggers of any step run.
+    """
+    queries = ", ".join(
+        f"step{number} AS ({_with_prefix(sql, number)})" for number, sql in enumerate(steps)
+    )
+    last = EXPECT_SQL if stamped else "SELECT 1"
+    return f"WITH {queries} {last}".encode()
+
+
+def _with_prefix(sql: str, number: int) -> str:
+    return _PARAMETER.sub(rf"%(step{number}_\1)s", sql.replace("%", "%%"))
+
+
+def _parameters(batch: Batch) -> dict[str, object]:
+    values: dict[str, object] = {
+        f"step{number}_{name}": value
+        for number, (_, parameters) in enumerate(batch.steps)
+        for name, value in parameters.items()
+    }
+    if batch.stamps:
+        values["scopes"] = [stamp.scope for stamp in batch.stamps]
+        values["versions"] = [stamp.version for stamp in batch.stamps]
+    return values

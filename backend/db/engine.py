@@ -12,6 +12,7 @@ from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 
 BUSY_MILLISECONDS = 10_000
+DEFAULT_ISOLATION = "READ COMMITTED"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -47,12 +48,11 @@ def _options(config: Config) -> dict[str, Any]:
     pool = {"pool_size": config.pool_size, "max_overflow": 0, "pool_timeout": 30}
     if config.uses_sqlite:
         return {**pool, "connect_args": {"check_same_thread": False, "isolation_level": None}}
-    return {
-        **pool,
-        "pool_pre_ping": False,
-        "isolation_level": config.isolation_level,
-        "connect_args": {"application_name": "wijkmunt", "connect_timeout": 10},
-    }
+    arguments: dict[str, Any] = {"application_name": "wijkmunt", "connect_timeout": 10}
+    if config.isolation_level != DEFAULT_ISOLATION:
+        level = config.isolation_level.lower().replace(" ", "\\ ")
+        arguments["options"] = f"-c default_transaction_isolation={level}"
+    return {**pool, "connect_args": arguments}
 
 
 def _prepare_sqlite(engine: Engine) -> None:

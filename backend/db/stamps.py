@@ -22,7 +22,7 @@ from backend.db.model import Model, db
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-EXPECT_SQL = b"SELECT wijkmunt_expect(%(scopes)s::uuid[], %(versions)s::bigint[])"
+EXPECT_SQL = "SELECT wijkmunt_expect(%(scopes)s::uuid[], %(versions)s::bigint[])"
 
 
 class Stamp(NamedTuple):
