@@ -3,9 +3,13 @@
 from flask import Flask
 
 from backend import db
+from backend.communities import callers
+from backend.communities.member_routes import routes as member_routes
+from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
 from backend.identity.routes import routes as identity_routes
-from backend.web import headers, problems, server
+from backend.programmes.routes import routes as programme_routes
+from backend.web import guards, headers, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
 
@@ -19,6 +23,11 @@ def create_app(config: Config | None = None) -> Flask:
     db.configure(app, config)
     problems.register(app)
     headers.register(app, config)
+    guards.login_manager(callers.load_caller).init_app(app)
     app.register_blueprint(server.blueprint)
     app.register_blueprint(identity_routes.blueprint)
+    app.register_blueprint(member_routes.blueprint)
+    app.register_blueprint(community_routes.blueprint)
+    app.register_blueprint(programme_routes.blueprint)
+    pwa.register(app, config)
     return app

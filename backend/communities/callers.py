@@ -12,7 +12,6 @@ from flask import current_app, request
 
 from backend.communities.queries import grants_of
 from backend.db import FactCache, Stamp, read_stamps
-from backend.identity import cookies
 from backend.identity import service as identity
 from backend.identity.errors import SessionRevoked
 from backend.web.caller import Caller, Grant
@@ -31,7 +30,7 @@ def load_caller(vouched: bool) -> Caller | None:
     With ``vouched`` the answer may come from memory. Raises SessionMissing for a token that is
     not good, SessionRevoked when the session was ended.
     """
-    token = request.cookies.get(cookies.ACCESS)
+    token = identity.access_token_of(request)
     if not token:
         return None
     claims = identity.read_access_token(token)

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from backend.communities import dated_settings, queries
 from backend.communities.facts import CommunityFacts, LinkFacts, OrganisationFacts, SettingFacts
+from backend.communities.member_schemas import Me, Person
 from backend.communities.schemas import (
     Community,
     Currency,
@@ -15,7 +17,8 @@ from backend.communities.schemas import (
     StaffList,
     StaffMember,
 )
-from backend.identity import queries as identity
+from backend.identity import queries as people
+from backend.identity import service as identity
 from backend.web.caller import Grant
 
 
@@ -41,7 +44,7 @@ def organisation(facts: OrganisationFacts) -> Organisation:
 def staff(organisation_id: uuid.UUID) -> StaffList:
     """Who holds a role at an organisation, by name."""
     holders = queries.staff(organisation_id)
-    names = identity.display_names([holder.person_id for holder in holders])
+    names = people.display_names([holder.person_id for holder in holders])
     members = [
         {
             "person_id": holder.person_id,
@@ -56,7 +59,7 @@ def staff(organisation_id: uuid.UUID) -> StaffList:
 
 def settings(rows: Sequence[SettingFacts]) -> list[Setting]:
     """Values with the names of those who set them; "" for the command line."""
-    names = identity.display_names({row.set_by for row in rows if row.set_by})
+    names = people.display_names({row.set_by for row in rows if row.set_by})
     return [
         Setting(
             key=row.key,
@@ -91,4 +94,15 @@ def offer(link: LinkFacts) -> EnrolmentLook:
         organisation=held.organisation,
         role=held.role,
         expires_at=link.expires_at,
+    )
+
+
+def me(person_id: uuid.UUID, session_id: uuid.UUID, authenticated_at: datetime | None) -> Me:
+    """The person of a session whose passkey was last confirmed at ``authenticated_at``."""
+    return Me(
+        person=Person.model_validate(people.person(person_id)),
+        session_id=session_id,
+        fresh_until=identity.fresh_until(authenticated_at),
+        memberships=[held_role(grant) for grant in queries.grants_of(person_id)],
+        has_passkey=identity.has_passkey(person_id),
     )

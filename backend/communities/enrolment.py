@@ -98,7 +98,7 @@ def _facts(link: EnrolmentLink) -> LinkFacts:
     return LinkFacts(link.id, place, link.role, link.expires_at)
 
 
-def _by_token(token: str) -> Select[tuple[EnrolmentLink]]:
+def _by_token(token: str) -> Select[EnrolmentLink]:
     return (
         select(EnrolmentLink)
         .where(EnrolmentLink.token_hash == _hash(token))

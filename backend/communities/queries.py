@@ -211,7 +211,7 @@ def _load_community(community_id: uuid.UUID, stamps: tuple[Stamp, ...]) -> Commu
     ).one_or_none()
     if row is None:
         raise NotFound
-    found, currency = row.tuple()
+    found, currency = row
     return CommunityFacts(
         id=found.id,
         number=found.number,

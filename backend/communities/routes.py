@@ -16,6 +16,7 @@ from backend.communities.schemas import (
     Organisation,
     OrganisationChange,
     OrganisationList,
+    Server,
     Setting,
     SettingList,
     StaffList,
@@ -25,15 +26,29 @@ from backend.errors import Forbidden
 from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import PUBLIC, role
+from backend.web.version import VERSION
 
 routes = Routes("communities")
 
 ANY_ROLE = ("member", "treasurer", "issuer", "shop_owner", "shop_staff", "coordinator")
 
 
-@routes.get("/communities/<uuid:community_id>", guard=PUBLIC, returns=Community)
-def read_community(community_id: uuid.UUID) -> Community:
-    """A neighbourhood with its settings of today. Public: whoever signs up chooses from it."""
+@routes.get("/server", guard=PUBLIC, returns=Server)
+def read_server() -> Server:
+    """What this installation is, and which neighbourhoods can be joined here."""
+    briefs = [queries.brief(community) for community in queries.communities()]
+    return Server(
+        version=VERSION, example=current_app.config["WIJKMUNT"].example, communities=briefs
+    )
+
+
+@routes.get(
+    "/communities/<uuid:community_id>",
+    guard=role(*ANY_ROLE, at=queries.community_in),
+    returns=Community,
+)
+def read_community(community_id: uuid.UUID, caller: Caller) -> Community:
+    """A neighbourhood with its settings of today."""
     return describe.community(queries.community(community_id))
 
 

@@ -12,7 +12,6 @@ Kind = Literal["shop", "association", "institution", "municipality"]
 Role = Literal["member", "shop_owner", "shop_staff", "coordinator", "treasurer", "issuer"]
 StaffRole = Literal["shop_owner", "shop_staff", "coordinator"]
 OrganisationStatus = Literal["open", "closed"]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Category = Annotated[Text, Field(max_length=40)]
 Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22,86}$")]
 Reason = Annotated[Text, Field(min_length=1, max_length=500)]
@@ -161,14 +160,6 @@ class NewSetting(Schema):
     why: Reason
 
 
-class Person(Schema):
-    """The signed-in person."""
-
-    id: Ident
-    display_name: str
-    language: str
-
-
 class HeldRole(Schema):
     """A role, and where it is held."""
 
@@ -177,18 +168,9 @@ class HeldRole(Schema):
     role: Role
 
 
-class Me(Schema):
-    """The signed-in person, their roles, and until when the passkey counts as just confirmed."""
+class Server(Schema):
+    """What this installation is, and the neighbourhoods on it."""
 
-    person: Person
-    session_id: Ident
-    fresh_until: Time | None
-    memberships: list[HeldRole]
-    has_passkey: bool
-
-
-class ProfileChange(Schema):
-    """What to change about oneself; what is left out stays."""
-
-    display_name: Name | None = None
-    language: Language | None = None
+    version: str
+    example: bool
+    communities: list[CommunityBrief]

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from backend.db import db
-from backend.errors import NotFound
+from backend.errors import Forbidden, NotFound
 from backend.programmes.models import Budget
-from backend.web.caller import Place
+from backend.web.caller import Caller, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,23 @@ def budgets(community_id: uuid.UUID, organisation_id: uuid.UUID | None = None) -
         wanted = wanted.where(Budget.organisation_id == organisation_id)
     rows = db.session.scalars(wanted.order_by(Budget.name, Budget.id))
     return [_facts(row) for row in rows]
+
+
+def visible(caller: Caller, community_id: uuid.UUID) -> list[BudgetFacts]:
+    """The budgets that ``caller`` may see: all as issuer or treasurer, else the own coordinators'.
+
+    Raises Forbidden for whoever coordinates nothing here.
+    """
+    if caller.holds({"issuer", "treasurer"}, Place(community_id)):
+        return budgets(community_id)
+    own = {
+        grant.place.organisation_id
+        for grant in caller.grants
+        if grant.role == "coordinator" and grant.place.community_id == community_id
+    }
+    if not own:
+        raise Forbidden
+    return [facts for facts in budgets(community_id) if facts.organisation_id in own]
 
 
 def place_of_budget(budget_id: uuid.UUID) -> Place:
