@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { decimalSign } from '../core/amounts'
 import { language, t } from '../i18n'
 import { addKey, type PadKey, padValue } from './amount-keys'
 import { Icon } from './Icon'
@@ -38,7 +39,7 @@ export function AmountPad({ unit, typed, onType, max = DEFAULT_MAX, onEnter }: A
     return () => removeEventListener('keydown', listen)
   })
   const minor = padValue(typed, unit.decimals)
-  const comma = decimalMark()
+  const comma = decimalSign(language.value)
   return (
     <section class="pad" aria-label={t('ui.pad.label')}>
       <output class="pad-amount" aria-live="polite">
@@ -80,9 +81,4 @@ function padKeyOf(event: KeyboardEvent): PadKey | null {
   if (/^[0-9]$/.test(event.key)) return event.key as PadKey
   if (event.key === ',' || event.key === '.') return '.'
   return event.key === 'Backspace' ? 'erase' : null
-}
-
-function decimalMark(): string {
-  const parts = new Intl.NumberFormat(`${language.value}-u-nu-latn`).formatToParts(1.5)
-  return parts.find(({ type }) => type === 'decimal')?.value ?? ','
 }

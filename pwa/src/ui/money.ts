@@ -1,3 +1,4 @@
+import { formatAmount } from '../core/amounts'
 import { language, t } from '../i18n'
 
 /** A currency as far as it is shown: its names, and how many decimals its minor unit has. */
@@ -5,11 +6,12 @@ export type Unit = { name: string; plural: string; symbol: string; decimals: num
 
 /** Minor units as digits in the reader's language, e.g. 1250 with 2 decimals is "12,50"; whole coins drop the decimals. */
 export function formatDigits(minor: number, { decimals }: Pick<Unit, 'decimals'>): string {
-  const shown = minor % 10 ** decimals === 0 ? 0 : decimals
-  return new Intl.NumberFormat(`${language.value}-u-nu-latn`, {
-    minimumFractionDigits: shown,
-    maximumFractionDigits: shown,
-  }).format(minor / 10 ** decimals)
+  const scale = 10 ** decimals
+  const whole = minor % scale === 0
+  return formatAmount(whole ? minor / scale : minor, {
+    decimals: whole ? 0 : decimals,
+    language: language.value,
+  })
 }
 
 /** The currency's word that goes with an amount: one is "ooievaar", any other "ooievaars". */
