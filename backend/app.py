@@ -8,6 +8,7 @@ from backend.communities.member_routes import routes as member_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
 from backend.identity.routes import routes as identity_routes
+from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.web import guards, headers, problems, pwa, server
 
@@ -29,5 +30,6 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(member_routes.blueprint)
     app.register_blueprint(community_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)
+    app.register_blueprint(payment_routes.blueprint)
     pwa.register(app, config)
     return app

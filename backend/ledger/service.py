@@ -26,8 +26,20 @@ from backend.db import (
 from backend.errors import IdConflict
 from backend.ledger import errors, rules
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
+from backend.ledger.statements import Entry, recent_entries
 
-__all__ = ["Transfer", "add_to", "book", "budget", "issuance", "post", "till", "wallet"]
+__all__ = [
+    "Entry",
+    "Transfer",
+    "add_to",
+    "book",
+    "budget",
+    "issuance",
+    "post",
+    "recent_entries",
+    "till",
+    "wallet",
+]
 
 # What the triggers refuse by code.
 raises(errors.NotEnoughCoins, errors.TransferNotAllowed, errors.AccountClosed)

@@ -10,6 +10,8 @@ from backend.ledger.queries import AccountFacts, Line
 from backend.ledger.schemas import About, Account, Entry, Statement
 from backend.web.caller import Caller, Place
 
+__all__ = ["Entry", "describe", "entries", "of_organisation", "page", "recent_entries"]
+
 _OF_ORGANISATIONS = frozenset({rules.TILL, rules.BUDGET})
 _STAFF = frozenset({"shop_owner", "shop_staff", "coordinator", "issuer", "treasurer"})
 
@@ -63,6 +65,11 @@ def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
             name, kind = names[line.other_owner]
         made.append(_entry(line, name, kind))
     return made
+
+
+def recent_entries(community_id: uuid.UUID, account_id: uuid.UUID) -> list[Entry]:
+    """The newest five lines of an account, for whoever shows it at a glance."""
+    return entries(community_id, queries.recent(account_id))
 
 
 def _entry(line: Line, counterpart: str | None, kind: str) -> Entry:

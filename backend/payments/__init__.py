@@ -1,1 +1,1 @@
-"""Paying at the counter: payment codes, the till, refunds, and the limit below which nobody asks."""
+"""Paying at the counter: payment codes, the till, refunds, and the limit that needs no question."""

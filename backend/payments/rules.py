@@ -56,20 +56,28 @@ class Decision(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PayerFacts:
-    """The owner of the key that a code names. ``limit``: minor units that need no question."""
+    """The owner of the key that a code names.
+
+    ``limit``: minor units that need no question; None follows the community's default.
+    """
 
     public_key: EllipticCurvePublicKey
     key_revoked: bool
     is_member: bool
-    limit: int
+    limit: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class CounterFacts:
-    """Where a code is scanned. ``max_payment``: minor units, the most that one payment may be."""
+    """Where a code is scanned.
+
+    ``max_payment``: the most that one payment may be; ``default_limit``: what needs no question
+    from a payer who chose no limit. Minor units.
+    """
 
     community_number: int
     max_payment: int
+    default_limit: int
     is_shop: bool
     is_open: bool
 
@@ -89,7 +97,7 @@ def decide(
     check it in the same moment. Whether the code was used is for the database alone to say.
     """
     check_code(code, counter.community_number, payer, now)
-    decision = _within_limits(code, amount, counter, payer_limit=payer.limit if payer else 0)
+    decision = _within_limits(code, amount, counter, payer.limit if payer else None)
     if balance is not None and balance < amount:
         raise NotEnoughCoins
     if not counter.is_open:
@@ -112,13 +120,14 @@ def check_code(
 
 
 def _within_limits(
-    code: PaymentCode, amount: int, counter: CounterFacts, *, payer_limit: int
+    code: PaymentCode, amount: int, counter: CounterFacts, chosen: int | None
 ) -> Decision:
     if code.exact and amount != code.amount:
         raise CodeAmountMismatch
     if amount > counter.max_payment:
         raise LimitExceeded(limit=counter.max_payment)
-    if code.exact or amount <= min(code.amount, payer_limit):
+    limit = counter.default_limit if chosen is None else chosen
+    if code.exact or amount <= min(code.amount, limit):
         return Decision.BOOK
     return Decision.ASK_PAYER
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
 
+from backend.db import StaleFacts
 from backend.web import guards
 from backend.web.guards import Guard
 from backend.web.origin import require_own_origin
@@ -19,6 +20,7 @@ from backend.web.schemas import Nothing, Schema
 PREFIX = "/api/v1"
 View = Callable[..., Any]
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,19 @@ def _serve(route: Route, arguments: dict[str, Any]) -> Response:
         given["body"] = _read_body(route.body)
     if route.query is not None:
         given["query"] = route.query.model_validate_strings(request.args.to_dict())
-    caller = guards.check(route.guard, given, vouched=route.vouched)
-    if caller is not None:
-        given["caller"] = caller
-    return _answer(route, route.view(**given))
+    for attempt in range(_TRIES):
+        try:
+            return _attempt(route, given, vouched=route.vouched and attempt == 0)
+        except StaleFacts:
+            if not route.vouched or attempt + 1 == _TRIES:
+                raise
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _attempt(route: Route, given: dict[str, Any], *, vouched: bool) -> Response:
+    """Check the guard and call the view; after ``StaleFacts`` both have to be done anew."""
+    caller = guards.check(route.guard, given, vouched=vouched)
+    return _answer(route, route.view(**given, **({"caller": caller} if caller else {})))
 
 
 def _read_body(schema: type[Schema]) -> Schema:

@@ -51,6 +51,8 @@ def check(guard: Guard, touched: Mapping[str, Any], *, vouched: bool) -> Caller 
     if guard.public:
         return None
     g.vouched = vouched
+    # Flask-Login keeps whom it loaded for the rest of the request; a second try looks again.
+    g.pop("_login_user", None)
     caller = current_user._get_current_object()
     if not isinstance(caller, Caller):
         raise Unauthenticated

@@ -15,7 +15,9 @@ from backend.payments.rules import CounterFacts, Decision, PayerFacts, Refundabl
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 OTHER_KEY = ec.generate_private_key(ec.SECP256R1())
-COUNTER = CounterFacts(community_number=7, max_payment=50_000, is_shop=True, is_open=True)
+COUNTER = CounterFacts(
+    community_number=7, max_payment=50_000, default_limit=1_500, is_shop=True, is_open=True
+)
 PAYER = PayerFacts(KEY.public_key(), key_revoked=False, is_member=True, limit=2_500)
 
 
@@ -70,6 +72,12 @@ def test_the_lower_of_the_two_limits_counts(in_code: int, own: int) -> None:
     payer = replace(PAYER, limit=own)
     assert decide(code(amount=in_code), 1_000, payer=payer) is Decision.BOOK
     assert decide(code(amount=in_code), 1_001, payer=payer) is Decision.ASK_PAYER
+
+
+def test_who_chose_no_limit_has_the_communitys() -> None:
+    payer = replace(PAYER, limit=None)
+    assert decide(code(), 1_500, payer=payer) is Decision.BOOK
+    assert decide(code(), 1_501, payer=payer) is Decision.ASK_PAYER
 
 
 def test_a_limit_of_zero_always_asks() -> None:

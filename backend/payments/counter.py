@@ -1,0 +1,219 @@
+"""The counter: a code is scanned, decided upon from memory, and booked in one round trip.
+
+What is decided from memory is only written while the stamps of what was remembered still hold,
+so a revoked key, a dismissed cashier or a closed shop is obeyed at once. Whatever is not simply
+booked takes the careful way: it looks for an earlier answer to the same id, reads the balance,
+and keeps the refusal, so that the code is used up and a retry gets the same answer.
+"""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend import clock
+from backend.codes import payment
+from backend.codes.payment import PaymentCode
+from backend.db import Batch, DuplicateRow, StaleFacts, commit, read_stamps
+from backend.errors import DomainError, IdConflict
+from backend.ledger import queries as ledger_queries
+from backend.ledger import service as ledger
+from backend.ledger.service import Transfer
+from backend.payments import facts, records, refusals, rules, schemas, short_codes
+from backend.payments.errors import CodeUsed
+from backend.payments.facts import Counter, Payer
+from backend.payments.models import Status
+from backend.payments.records import Command, Outcome
+from backend.payments.rules import Decision
+from backend.web.caller import Caller
+
+_DIGITS = re.compile(r"([0-9]{4})[ -]?([0-9]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A command with what is remembered about it; ``unread`` is why there is no code."""
+
+    command: Command
+    caller: Caller
+    counter: Counter
+    now: datetime
+    code: PaymentCode | None = None
+    payer: Payer | None = None
+    unread: DomainError | None = None
+
+    def decide(self, balance: int | None) -> Decision:
+        """The decision, or the first refusal, raised."""
+        if self.code is None:
+            raise self.unread or CodeUsed()
+        payer = self.payer.facts if self.payer else None
+        amount, now = self.command.amount, self.now
+        return rules.decide(self.code, amount, self.counter.facts, payer, balance=balance, now=now)
+
+    def batch(self) -> Batch:
+        """A batch that is refused unless everything remembered is still true."""
+        payer = self.payer.stamps if self.payer else ()
+        return Batch(stamps=[*self.caller.stamps, *self.counter.stamps, *payer])
+
+
+def take(payment_id: uuid.UUID, wanted: schemas.PaymentCommand, caller: Caller) -> schemas.Payment:
+    """Take a payment: paid, or waiting for the payer; else raises the named refusal.
+
+    The same command with the same id gets the same answer, whatever happened in between. Raises
+    IdConflict for another command with a used id, and ``StaleFacts`` when something remembered
+    has changed: it is then forgotten, and the request is to be served anew.
+    """
+    now = clock.now()
+    given = wanted.code.strip()
+    command = Command(payment_id, wanted.shop_id, caller.person_id, wanted.amount, given)
+    counter = facts.counter(wanted.shop_id, now)
+    typed = _DIGITS.fullmatch(given)
+    if typed:
+        return _take_typed(_Scan(command, caller, counter, now), typed[1] + typed[2])
+    return _take(_read(_Scan(command, caller, counter, now), given))
+
+
+def _read(scan: _Scan, text: str) -> _Scan:
+    """``scan`` with the code that ``text`` is, and whose it says it is."""
+    try:
+        code = payment.decode(text)
+    except DomainError as unread:
+        return _Scan(scan.command, scan.caller, scan.counter, scan.now, unread=unread)
+    payer = facts.payer(code.key_id, scan.counter.shop.community_id)
+    return _Scan(scan.command, scan.caller, scan.counter, scan.now, code, payer)
+
+
+def _take_typed(scan: _Scan, digits: str) -> schemas.Payment:
+    _require_current(scan.caller)
+    earlier = records.first_result(scan.command)
+    if earlier:
+        return records.describe(earlier, scan.now, for_payer=False)
+    try:
+        text = short_codes.use(digits, scan.command.id, scan.command.shop_id, scan.now)
+    except short_codes.REFUSALS as unread:
+        return _refuse(
+            _Scan(scan.command, scan.caller, scan.counter, scan.now, unread=unread), unread
+        )
+    return _take(_read(scan, text))
+
+
+def _take(scan: _Scan) -> schemas.Payment:
+    try:
+        try:
+            if scan.decide(balance=None) is Decision.BOOK:
+                return _book(scan)
+        except (DuplicateRow, DomainError):
+            pass
+        return _carefully(scan)
+    except StaleFacts:
+        facts.forget(scan.counter, scan.code.key_id if scan.code else None, scan.now)
+        raise
+
+
+def _carefully(scan: _Scan) -> schemas.Payment:
+    _require_current(scan.caller)
+    earlier = records.first_result(scan.command)
+    if earlier:
+        return records.describe(earlier, scan.now, for_payer=False)
+    balance = ledger_queries.balance(scan.payer.wallet_id) if scan.payer else None
+    try:
+        return _book(scan) if scan.decide(balance) is Decision.BOOK else _ask(scan)
+    except DuplicateRow as duplicate:
+        return _refuse(scan, _meaning(duplicate), spends=False)
+    except refusals.LEDGER_REFUSALS as refusal:
+        return _refuse(scan, refusals.from_ledger(refusal))
+    except DomainError as refusal:
+        return _refuse(scan, refusal)
+
+
+def _book(scan: _Scan) -> schemas.Payment:
+    """Write the payment and its transfer together, or nothing."""
+    assert scan.payer is not None  # noqa: S101 - rules.decide has refused unknown keys
+    command = scan.command
+    batch = scan.batch()
+    outcome = _outcome(scan, Status.PAID)
+    records.add_to(batch, command, outcome)
+    ledger.add_to(
+        batch,
+        Transfer(
+            id=command.id,
+            kind="payment",
+            debit_account=scan.payer.wallet_id,
+            credit_account=scan.counter.till_id,
+            amount=command.amount,
+            at=scan.now,
+            about_kind="payment",
+            about_id=command.id,
+        ),
+    )
+    commit(batch)
+    return _answer(scan, outcome)
+
+
+def _ask(scan: _Scan) -> schemas.Payment:
+    """Let the payment wait for the payer's passkey."""
+    batch = scan.batch()
+    outcome = _outcome(scan, Status.WAITING)
+    records.add_to(batch, scan.command, outcome)
+    commit(batch)
+    return _answer(scan, outcome)
+
+
+def _refuse(scan: _Scan, refusal: DomainError, *, spends: bool | None = None) -> schemas.Payment:
+    """Keep ``refusal`` and raise it, unless the same command was answered meanwhile."""
+    if spends is None:
+        spends = rules.spends_code(refusal)
+    batch = scan.batch()
+    spent = scan if spends else _Scan(scan.command, scan.caller, scan.counter, scan.now)
+    records.add_to(batch, scan.command, _outcome(spent, Status.REFUSED, refusal))
+    try:
+        commit(batch)
+    except DuplicateRow:
+        earlier = records.first_result(scan.command)
+        if earlier:
+            return records.describe(earlier, scan.now, for_payer=False)
+        if not spends:
+            raise
+        named = refusal if rules.outranks_used(refusal) else CodeUsed()
+        return _refuse(scan, named, spends=False)
+    raise refusal
+
+
+def _meaning(duplicate: DuplicateRow) -> DomainError:
+    if duplicate.key.startswith("transfers."):
+        raise IdConflict
+    return CodeUsed()
+
+
+def _require_current(caller: Caller) -> None:
+    """Before anything is read for a caller from memory."""
+    if read_stamps(stamp.scope for stamp in caller.stamps) != caller.stamps:
+        raise StaleFacts
+
+
+def _outcome(scan: _Scan, status: Status, refusal: DomainError | None = None) -> Outcome:
+    return Outcome(
+        status=status,
+        at=scan.now,
+        community_id=scan.counter.shop.community_id,
+        code=scan.code,
+        payer_id=scan.payer.person_id if scan.payer else None,
+        expires_at=scan.now + rules.ASK_FOR if status is Status.WAITING else None,
+        refusal=refusal,
+    )
+
+
+def _answer(scan: _Scan, outcome: Outcome) -> schemas.Payment:
+    shop = scan.counter.shop
+    return schemas.Payment.model_construct(
+        id=scan.command.id,
+        status=outcome.status.value,
+        amount=scan.command.amount,
+        refunded=0,
+        shop=schemas.ShopBrief.model_construct(id=shop.id, name=shop.name),
+        at=outcome.at,
+        code_counter=None,
+        key_id=None,
+        expires_at=outcome.expires_at,
+        reason=None,
+    )

@@ -1,0 +1,110 @@
+"""Reads of payments: one, those of a phone's codes, and a day at the counter."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from backend import clock
+from backend.communities import queries as communities
+from backend.db import db
+from backend.errors import NotFound
+from backend.payments import records, schemas
+from backend.payments.models import Payment, Refund, Status
+from backend.web.caller import Caller, Place
+
+STAFF = frozenset({"shop_owner", "shop_staff"})
+MOST_CODES = 20
+
+
+def place_of_shop_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: the shop that the body names. What never changes may come from memory."""
+    return communities.organisation(touched["body"].shop_id, vouched=True).place
+
+
+def place_of_payment_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: the shop of the payment in the path, or of the one that the body names."""
+    payment_id = touched.get("payment_id") or touched["body"].payment_id
+    row = records.find(payment_id)
+    if row is None:
+        raise NotFound
+    return Place(row.community_id, row.shop_id)
+
+
+def payment(payment_id: uuid.UUID, caller: Caller) -> schemas.Payment:
+    """A payment for its payer or for the shop's staff; to all others it does not exist."""
+    row = records.find(payment_id)
+    if row is None:
+        raise NotFound
+    is_payer = row.payer_id == caller.person_id
+    if not is_payer and not caller.holds(STAFF, Place(row.community_id, row.shop_id)):
+        raise NotFound
+    return records.describe(row, clock.now(), for_payer=is_payer)
+
+
+def of_codes(
+    payer_id: uuid.UUID, community_id: uuid.UUID, key_id: bytes, first: int
+) -> list[schemas.Payment]:
+    """What became of a key's codes from counter ``first`` on, newest code first.
+
+    One range of one index: the phone that shows a code asks this every second.
+    """
+    rows = db.session.scalars(
+        select(Payment)
+        .where(
+            Payment.key_id == key_id,
+            Payment.counter >= first,
+            Payment.payer_id == payer_id,
+            Payment.community_id == community_id,
+        )
+        .order_by(Payment.counter.desc())
+        .limit(MOST_CODES)
+    )
+    return records.describe_all(rows, clock.now(), for_payer=True)
+
+
+def till(organisation_id: uuid.UUID, day: date) -> schemas.Till:
+    """What a shop took and gave back on a day of its community's time zone, newest first.
+
+    Refused attempts are not on it: they were told to whoever stood at the counter.
+    """
+    shop = communities.organisation(organisation_id)
+    start, end = _bounds(day, communities.community(shop.community_id).timezone)
+    rows = db.session.scalars(
+        select(Payment)
+        .where(
+            Payment.shop_id == organisation_id,
+            Payment.at >= start,
+            Payment.at < end,
+            Payment.status != Status.REFUSED.value,
+        )
+        .order_by(Payment.at.desc(), Payment.id.desc())
+    ).all()
+    paid = [row.amount for row in rows if row.status == Status.PAID]
+    return schemas.Till(
+        day=day,
+        payments=records.describe_all(rows, clock.now(), for_payer=False),
+        totals=schemas.TillTotals(
+            count=len(paid),
+            received=sum(paid),
+            refunded=_refunded(organisation_id, start, end),
+        ),
+    )
+
+
+def _refunded(organisation_id: uuid.UUID, start: datetime, end: datetime) -> int:
+    total = select(func.coalesce(func.sum(Refund.amount), 0)).where(
+        Refund.shop_id == organisation_id, Refund.at >= start, Refund.at < end
+    )
+    return int(db.session.execute(total).scalar_one())
+
+
+def _bounds(day: date, timezone: str) -> tuple[datetime, datetime]:
+    """From midnight to midnight there, in UTC; 23 or 25 hours when the clocks change."""
+    zone = ZoneInfo(timezone)
+    start = datetime.combine(day, time(), zone).astimezone(UTC)
+    end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+    return start, end

@@ -1,0 +1,84 @@
+"""What payments offer to routes and to other features."""
+
+import uuid
+
+from backend import clock
+from backend.identity import service as identity
+from backend.payments import answers, counter, records, refunds, schemas, wallets
+from backend.payments.models import Payment
+from backend.payments.refunds import RefundOrder
+from backend.web.caller import Caller
+
+__all__ = [
+    "begin_confirmation",
+    "cancel",
+    "choose_limit",
+    "confirm",
+    "decline",
+    "finish_confirmation",
+    "refund",
+    "take",
+]
+
+PURPOSE = "confirm_payment"
+
+take = counter.take
+
+
+def begin_confirmation(payment_id: uuid.UUID, person_id: uuid.UUID) -> identity.Ceremony:
+    """The passkey challenge of a waiting payment; raises NotFound or PaymentNotWaiting."""
+    answers.require_waiting(payment_id, person_id)
+    return identity.begin_assertion(PURPOSE, payment_id, person_id)
+
+
+def finish_confirmation(
+    payment_id: uuid.UUID, person_id: uuid.UUID, given: schemas.Confirmation
+) -> schemas.Payment:
+    """Book a waiting payment by the payer's passkey, which signed a challenge for it alone.
+
+    The id stands for the amount and the shop as well: a payment's never change.
+    """
+    answers.require_payer(payment_id, person_id)
+    proved = identity.finish_assertion(given.challenge_id, given.credential, PURPOSE, payment_id)
+    return confirm(payment_id, proved)
+
+
+def confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> schemas.Payment:
+    """Book a waiting payment whose payer has proved to be ``person_id``.
+
+    Raises NotFound for anybody else, PaymentNotWaiting, or the refusal that it ends with.
+    """
+    return _for_payer(answers.confirm(payment_id, person_id))
+
+
+def decline(payment_id: uuid.UUID, person_id: uuid.UUID) -> schemas.Payment:
+    """The payer says no; raises NotFound or PaymentNotWaiting."""
+    return _for_payer(answers.decline(payment_id, person_id))
+
+
+def cancel(payment_id: uuid.UUID) -> schemas.Payment:
+    """The shop takes its question back; raises PaymentNotWaiting."""
+    row = answers.cancel(payment_id)
+    return records.describe(row, clock.now(), for_payer=False)
+
+
+def refund(order: RefundOrder) -> schemas.Refund:
+    """Give back all or part of a payment; see ``refunds.give_back`` for what it raises."""
+    made, payment = refunds.give_back(order)
+    return schemas.Refund(
+        id=made.id,
+        payment=records.describe(payment, clock.now(), for_payer=False),
+        amount=made.amount,
+        reason=made.reason,
+        at=made.at,
+    )
+
+
+def choose_limit(community_id: uuid.UUID, caller: Caller, limit: int) -> schemas.Wallet:
+    """Set the caller's limit and show the wallet; see ``wallets.choose_limit``."""
+    wallets.choose_limit(community_id, caller, limit)
+    return wallets.show(community_id, caller.person_id)
+
+
+def _for_payer(row: Payment) -> schemas.Payment:
+    return records.describe(row, clock.now(), for_payer=True)
