@@ -25,6 +25,8 @@ export const me = cachedSignal<Me>('me')
 export const community = cachedSignal<Community>('community')
 /** The own wallet in that community, as last known. */
 export const wallet = cachedSignal<Wallet>('wallet')
+/** When the wallet was read, RFC 3339: without a network the balance says how old it is. */
+export const walletSeen = cachedSignal<string>('wallet-seen')
 /** True once the server has told, or could not be asked, who is signed in. */
 export const sessionKnown = signal(false)
 
@@ -91,7 +93,9 @@ export async function loadCommunity(): Promise<void> {
 /** Reads the own balance and last entries again. */
 export async function loadWallet(): Promise<void> {
   const worn = hat.peek()
-  if (worn) wallet.value = await api.get<Wallet>(`/communities/${worn.community.id}/wallet`)
+  if (!worn) return
+  wallet.value = await api.get<Wallet>(`/communities/${worn.community.id}/wallet`)
+  walletSeen.value = new Date().toISOString()
 }
 
 /** Ends the session on the server and forgets the person here; signing out works offline too. */

@@ -9,6 +9,7 @@ type Catalogue = {
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
   shell: typeof import('./nl/shell.json')
+  start: typeof import('./nl/start.json')
   ui: typeof import('./nl/ui.json')
   wallet: typeof import('./nl/wallet.json')
   words: typeof import('./nl/words.json')
