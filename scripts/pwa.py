@@ -64,7 +64,7 @@ def build() -> None:
             return
         print("Building the PWA", flush=True)
         stamp.unlink(missing_ok=True)
-        npm("run", "--silent", "build")
+        npm("run", "--silent", "build", "--", "--logLevel", "warn")
         stamp.write_text(wanted, encoding="utf-8")
 
 
