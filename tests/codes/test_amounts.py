@@ -52,6 +52,12 @@ def test_an_amount_outside_the_range_is_refused(amount: int, reason: str) -> Non
     assert refusal.value.params == {"reason": reason}
 
 
+def test_an_endless_number_is_too_large_and_costs_nothing() -> None:
+    with pytest.raises(AmountInvalid) as refusal:
+        parse_amount("9" * 100_000, 2)
+    assert refusal.value.params == {"reason": "too_large"}
+
+
 def test_a_currency_has_at_most_three_decimals() -> None:
     with pytest.raises(ValueError, match="decimals"):
         parse_amount("1", 4)

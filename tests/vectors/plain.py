@@ -43,12 +43,14 @@ def _bad_keys() -> dict[str, bytes]:
     compressed = bytes.fromhex("3039301306072a8648ce3d020106082a8648ce3d030107032200") + point
     larger = derive_private_key(7, SECP384R1()).public_key().public_bytes(der, spki_format)
     edwards = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+    hybrid = SIGNER.spki[:26] + bytes([6 + SIGNER.spki[-1] % 2]) + SIGNER.spki[27:]
     return {
         "nothing": b"",
         "cut short": SIGNER.spki[:-1],
         "one byte more": SIGNER.spki + b"\x00",
         "point off the curve": SIGNER.spki[:-1] + bytes([SIGNER.spki[-1] ^ 1]),
         "compressed point": compressed,
+        "hybrid point": hybrid,
         "P-384": larger,
         "Ed25519": edwards.public_bytes(der, spki_format),
         "ninety-one zero bytes": bytes(91),

@@ -131,6 +131,7 @@ def _odd_headers() -> list[tuple[str, str]]:
         ("alg in lower case", with_header(HEADER | {"alg": "es256"})),
         ("typ JWT", with_header(HEADER | {"typ": "JWT"})),
         ("no typ", with_header(without)),
+        ("another kind of JWT", signed(compact(HEADER | {"typ": "JWT"}), '{"v":2}')),
         ("kid too short", with_header(HEADER | {"kid": kid[:-1]})),
         ("kid with stray bits", with_header(HEADER | {"kid": kid[:-1] + "_"})),
         ("kid a number", with_header(HEADER | {"kid": 1})),

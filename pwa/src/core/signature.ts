@@ -1,6 +1,6 @@
 /** ECDSA P-256 with SHA-256 through WebCrypto, which writes r and s as 32 bytes each. */
 
-import { type Bytes, toBase64url } from './bytes'
+import { type Bytes, toBase64url, toHex } from './bytes'
 import { CodeError } from './code-error'
 
 export const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -9,6 +9,8 @@ export const KEY_ID_LENGTH = 8
 
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const
 const SPKI_LENGTH = 91
+/** Everything before x and y: the algorithm, the curve, and the sign of an uncompressed point. */
+const SPKI_START = '3059301306072a8648ce3d020106082a8648ce3d03010703420004'
 
 /** Signs a message: the only thing that code makers need of a device key. */
 export type Signer = (message: Bytes) => Promise<Bytes>
@@ -26,7 +28,8 @@ export async function checkSignature(publicKey: CryptoKey, signature: Bytes, mes
 
 /** The verifying key in the canonical SPKI DER of a P-256 point; else CodeError `public_key_invalid`. */
 export async function importPublicKey(spki: Bytes): Promise<CryptoKey> {
-  if (spki.length !== SPKI_LENGTH) throw new CodeError('public_key_invalid')
+  const canonical = spki.length === SPKI_LENGTH && toHex(spki).startsWith(SPKI_START)
+  if (!canonical) throw new CodeError('public_key_invalid')
   try {
     return await crypto.subtle.importKey('spki', spki, CURVE, true, ['verify'])
   } catch {
