@@ -10,6 +10,8 @@ from backend.config import Config, from_environment
 from backend.identity.routes import routes as identity_routes
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
+from backend.tasks.claim_routes import routes as claim_routes
+from backend.tasks.routes import routes as task_routes
 from backend.web import guards, headers, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
@@ -31,5 +33,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(community_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)
     app.register_blueprint(payment_routes.blueprint)
+    app.register_blueprint(task_routes.blueprint)
+    app.register_blueprint(claim_routes.blueprint)
     pwa.register(app, config)
     return app

@@ -1,0 +1,79 @@
+"""HTTP of claims: earning, and the coordinators' queue."""
+
+import uuid
+
+from backend.communities import queries as communities
+from backend.tasks import claiming, deciding, describe, queries
+from backend.tasks.schemas import (
+    Approved,
+    Approving,
+    Claim,
+    Claims,
+    ClaimsQuery,
+    Declining,
+    NewClaim,
+)
+from backend.web.api import Routes
+from backend.web.caller import Caller
+from backend.web.guards import SIGNED_IN, role
+from backend.web.schemas import Nothing
+
+routes = Routes("claims")
+
+_COORDINATOR = role("coordinator", at=communities.organisation_in)
+_COORDINATOR_OF_CLAIM = role("coordinator", at=queries.claim_in)
+
+
+@routes.put("/claims/<uuid:claim_id>", guard=SIGNED_IN, body=NewClaim, returns=Claim, vouched=True)
+def put_claim(claim_id: uuid.UUID, body: NewClaim, caller: Caller) -> Claim:
+    """Claim a task's reward. Whether the caller is a member there, the code's community tells."""
+    return claiming.claim(caller, claiming.Command(claim_id, body.code, body.minutes))
+
+
+@routes.get(
+    "/communities/<uuid:community_id>/claims",
+    guard=role("member", at=communities.community_in),
+    returns=Claims,
+)
+def read_own_claims(community_id: uuid.UUID, caller: Caller) -> Claims:
+    """What the caller claimed in a neighbourhood."""
+    return Claims(claims=describe.claims(queries.claims_by(caller.person_id, community_id)))
+
+
+@routes.get(
+    "/organisations/<uuid:organisation_id>/claims",
+    guard=_COORDINATOR,
+    query=ClaimsQuery,
+    returns=Claims,
+)
+def read_claims(organisation_id: uuid.UUID, query: ClaimsQuery, caller: Caller) -> Claims:
+    """The claims of an organisation's tasks, by whom they were made."""
+    rows = queries.claims_at(organisation_id, only_waiting=query.status == "waiting")
+    return Claims(claims=describe.claims(rows, named=True))
+
+
+@routes.post(
+    "/claims/<uuid:claim_id>/approve", guard=_COORDINATOR_OF_CLAIM, body=Nothing, returns=Claim
+)
+def approve_claim(claim_id: uuid.UUID, body: Nothing, caller: Caller) -> Claim:
+    """Pay a waiting claim."""
+    return describe.claim(deciding.approve(claim_id, caller.person_id), named=True)
+
+
+@routes.post(
+    "/claims/<uuid:claim_id>/decline", guard=_COORDINATOR_OF_CLAIM, body=Declining, returns=Claim
+)
+def decline_claim(claim_id: uuid.UUID, body: Declining, caller: Caller) -> Claim:
+    """Decline a waiting claim, with a reason."""
+    return describe.claim(deciding.decline(claim_id, caller.person_id, body.reason), named=True)
+
+
+@routes.post(
+    "/organisations/<uuid:organisation_id>/claims/approve",
+    guard=_COORDINATOR,
+    body=Approving,
+    returns=Approved,
+)
+def approve_claims(organisation_id: uuid.UUID, body: Approving, caller: Caller) -> Approved:
+    """Pay many waiting claims, each by itself."""
+    return deciding.approve_many(organisation_id, body.ids, caller.person_id)

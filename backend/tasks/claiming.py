@@ -1,0 +1,212 @@
+"""The use case that everybody is in a hurry for: scan a code, have the coins.
+
+The way that usually succeeds reads nothing but memory and writes one batch, which the stamps in
+it vouch for. Whatever refuses it, memory, a counter or the ledger, is settled without memory:
+an id that was used before has its first result, else the first refusal that holds now is named.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from backend import clock
+from backend.communities import callers
+from backend.db import Batch, DuplicateRow, StaleFacts, commit
+from backend.errors import DomainError, IdConflict, NotFound, Unauthenticated, Unavailable
+from backend.ledger import queries as ledger_queries
+from backend.ledger import service as ledger
+from backend.ledger.errors import NotEnoughCoins
+from backend.tasks import describe, facts, queries, rules, schemas
+from backend.tasks.errors import BudgetEmpty
+from backend.tasks.facts import CodeFacts
+from backend.tasks.models import BOOKED, WAITING, Claim
+from backend.web.caller import Caller, Place
+from backend.web.throttle import limit
+
+TRIES = 6
+TYPED_CODES = "10 per 10 minutes"
+
+_INSERT_CLAIM = (
+    "INSERT INTO claims (id, community_id, organisation_id, task_id, code_id, person_id, amount,"
+    " minutes, status, at, day) VALUES (:id, :community_id, :organisation_id, :task_id, :code_id,"
+    " :person_id, :amount, :minutes, :status, :at, :day)"
+)
+_COUNT = (
+    "INSERT INTO task_usage (task_id, scope, used, cap) VALUES (:task_id, :scope, 1, :cap)"
+    " ON CONFLICT (task_id, scope) DO UPDATE SET used = task_usage.used + 1, cap = excluded.cap"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the client sends: its id for the claim, what was scanned or typed, and the minutes."""
+
+    id: uuid.UUID
+    code: str
+    minutes: int | None
+
+
+def claim(caller: Caller, command: Command) -> schemas.Claim:
+    """Claim a task's reward: booked at once, or waiting when the task needs approval.
+
+    The same command again returns its first result, whatever happened since. Raises IdConflict,
+    Throttled for too many typed codes, and the refusals of ``facts.load`` and ``rules.decide``.
+    """
+    if facts.is_typed(command.code):
+        limit("claim typed task code", str(caller.person_id), TYPED_CODES)
+    for _ in range(TRIES):
+        try:
+            return _attempt(caller, command)
+        except StaleFacts:
+            caller = _look_again(caller, command)
+        except (DomainError, DuplicateRow) as refusal:
+            earlier = _first_result(caller, command)
+            if earlier is not None:
+                return earlier
+            if isinstance(refusal, DuplicateRow):
+                raise IdConflict from refusal
+            caller = _look_again(caller, command)
+            _refuse(caller, command)
+    raise Unavailable(retry_after=1)
+
+
+def read(caller: Caller, code: str) -> schemas.CodeReading:
+    """What a code is, and how often ``caller`` may still claim it; nothing is changed.
+
+    Raises Throttled for too many typed codes, the refusals of ``facts.load``, CodeWithdrawn and
+    TaskWithdrawn.
+    """
+    if facts.is_typed(code):
+        limit("read typed task code", str(caller.person_id), TYPED_CODES)
+    now = clock.now()
+    found = facts.load(facts.jws_of(code), caller, now)
+    rules.require_open(code_withdrawn=found.withdrawn, task_withdrawn=found.task.withdrawn)
+    limited = rules.counters(found.task.limits, caller.person_id, found.community.day(now))
+    used = queries.used([found.task.id], [counter.scope for counter in limited])
+    return schemas.CodeReading(
+        task=describe.task(queries.task(found.task.id), caller),
+        code_id=found.id,
+        signed_by_organisation=found.organisation.name,
+        claims_left=rules.claims_left(limited, used[found.task.id]),
+    )
+
+
+def _attempt(caller: Caller, command: Command) -> schemas.Claim:
+    """Decide from memory and write; the database refuses what memory does not know."""
+    now = clock.now()
+    found = facts.code_facts(facts.jws_of(command.code), caller, now)
+    situation = _situation(found, caller, command, now)
+    row = Claim(
+        id=command.id,
+        community_id=found.community.id,
+        organisation_id=found.organisation.id,
+        task_id=found.task.id,
+        code_id=found.id,
+        person_id=caller.person_id,
+        amount=rules.decide(situation, now),
+        minutes=command.minutes,
+        status=WAITING if found.task.needs_approval else BOOKED,
+        at=now,
+        day=found.community.day(now).isoformat(),
+    )
+    try:
+        commit(_batch(row, found, situation, caller))
+    except NotEnoughCoins:
+        raise BudgetEmpty from None
+    brief = describe.organisation(found.organisation)
+    task = describe.task_brief(found.task.id, found.task.title, found.task.picture, brief)
+    return describe.claim_of(row, task)
+
+
+def _situation(
+    found: CodeFacts, caller: Caller, command: Command, now: datetime
+) -> rules.Situation:
+    """The claim as memory knows it: counters and budget are left to the database."""
+    task, day = found.task, found.community.day(now)
+    place = Place(found.community.id, found.organisation.id)
+    return rules.Situation(
+        code_withdrawn=found.withdrawn,
+        task_withdrawn=task.withdrawn,
+        window=task.window,
+        reward=task.reward,
+        needs_approval=task.needs_approval,
+        counters=rules.counters(task.limits, caller.person_id, day),
+        coordinates=caller.holds(describe.COORDINATOR, place),
+        minutes=command.minutes,
+    )
+
+
+def _batch(row: Claim, found: CodeFacts, situation: rules.Situation, caller: Caller) -> Batch:
+    """The claim first, so that an id used before is noticed before a limit; then what it takes."""
+    wallet = ledger.wallet(row.community_id, row.person_id)
+    batch = Batch()
+    batch.expect(*caller.stamps, *found.vouchers)
+    batch.add(
+        _INSERT_CLAIM,
+        id=row.id,
+        community_id=row.community_id,
+        organisation_id=row.organisation_id,
+        task_id=row.task_id,
+        code_id=row.code_id,
+        person_id=row.person_id,
+        amount=row.amount,
+        minutes=row.minutes,
+        status=row.status,
+        at=clock.millis(row.at),
+        day=row.day,
+    )
+    for counter in situation.counters:
+        batch.add(_COUNT, task_id=row.task_id, scope=counter.scope, cap=counter.cap)
+    if row.status == BOOKED:
+        ledger.add_to(batch, reward(row, found.budget_account, wallet, row.at))
+    return batch
+
+
+def reward(
+    row: Claim, budget_account: uuid.UUID, wallet: uuid.UUID, at: datetime
+) -> ledger.Transfer:
+    """The transfer that pays a claim; it has the claim's id."""
+    return ledger.Transfer(
+        id=row.id,
+        kind="reward",
+        debit_account=budget_account,
+        credit_account=wallet,
+        amount=row.amount,
+        at=at,
+        about_kind="task",
+        about_id=row.task_id,
+    )
+
+
+def _look_again(caller: Caller, command: Command) -> Caller:
+    """Forget what memory knew of the caller and the code; raises when the session has ended."""
+    facts.forget(command.code)
+    callers.forget(caller.session_id)
+    again = callers.load_caller(vouched=True)
+    if again is None:
+        raise Unauthenticated
+    return again
+
+
+def _refuse(caller: Caller, command: Command) -> None:
+    """Raise the first refusal that holds now; return when none does any more."""
+    now = clock.now()
+    found = facts.code_facts(facts.jws_of(command.code), caller, now)
+    known = _situation(found, caller, command, now)
+    used = queries.used([found.task.id], [counter.scope for counter in known.counters])
+    complete = replace(
+        known, used=used[found.task.id], budget=ledger_queries.balance(found.budget_account)
+    )
+    rules.decide(complete, now)
+
+
+def _first_result(caller: Caller, command: Command) -> schemas.Claim | None:
+    """What this command did before; None when its id is new, IdConflict for other content."""
+    try:
+        row = queries.claim(command.id)
+    except NotFound:
+        return None
+    same = row.person_id == caller.person_id and row.minutes == command.minutes
+    if not (same and facts.names(command.code, row.code_id)):
+        raise IdConflict
+    return describe.claim(row)

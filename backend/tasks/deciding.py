@@ -1,0 +1,97 @@
+"""Use cases of the approval queue: approve a claim, decline it, approve many."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import update
+
+from backend import clock
+from backend.db import db, unit_of_work
+from backend.errors import DomainError, NotFound
+from backend.ledger import service as ledger
+from backend.ledger.errors import NotEnoughCoins
+from backend.programmes import queries as programmes
+from backend.tasks import claiming, queries, rules, schemas
+from backend.tasks.errors import BudgetEmpty, ClaimDeclined, OwnClaim
+from backend.tasks.models import BOOKED, DECLINED, WAITING, Claim, TaskUsage
+
+
+def approve(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
+    """Pay a waiting claim now. One that was decided before comes back as it was decided.
+
+    Raises NotFound, OwnClaim, or BudgetEmpty, which leaves the claim waiting.
+    """
+    try:
+        return _approve(claim_id, by)
+    except NotEnoughCoins:
+        raise BudgetEmpty from None
+
+
+@unit_of_work
+def decline(claim_id: uuid.UUID, by: uuid.UUID, reason: str) -> Claim:
+    """Decline a waiting claim, which gives its place back.
+
+    One that was decided before comes back as it was decided. Raises NotFound, OwnClaim.
+    """
+    row = _decidable(claim_id, by)
+    if row.status == WAITING:
+        row.status, row.reason = DECLINED, reason
+        row.decided_by, row.decided_at = by, clock.now()
+        db.session.flush()
+        _give_back(row)
+    return row
+
+
+def approve_many(
+    organisation_id: uuid.UUID, claim_ids: Sequence[uuid.UUID], by: uuid.UUID
+) -> schemas.Approved:
+    """Approve each of the claims by itself; the refusal of one leaves the others alone."""
+    approved: list[uuid.UUID] = []
+    failed: list[schemas.NotApproved] = []
+    for claim_id in dict.fromkeys(claim_ids):
+        try:
+            _approve_at(organisation_id, claim_id, by)
+            approved.append(claim_id)
+        except DomainError as refusal:
+            failed.append(schemas.NotApproved(id=claim_id, code=refusal.code))
+    return schemas.Approved(approved=approved, failed=failed)
+
+
+def _approve_at(organisation_id: uuid.UUID, claim_id: uuid.UUID, by: uuid.UUID) -> None:
+    if queries.claim(claim_id).organisation_id != organisation_id:
+        raise NotFound
+    if approve(claim_id, by).status == DECLINED:
+        raise ClaimDeclined
+
+
+@unit_of_work
+def _approve(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
+    row = _decidable(claim_id, by)
+    if row.status == WAITING:
+        now = clock.now()
+        row.status, row.decided_by, row.decided_at = BOOKED, by, now
+        db.session.flush()
+        budget = programmes.budget(queries.task(row.task_id).budget_id)
+        wallet = ledger.wallet(row.community_id, row.person_id)
+        ledger.post(claiming.reward(row, budget.account_id, wallet, now))
+    return row
+
+
+def _decidable(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
+    """The claim, which nobody else decides until this unit of work ends."""
+    queries.claim(claim_id)
+    row = db.session.get_one(Claim, claim_id, populate_existing=True, with_for_update=True)
+    if row.person_id == by:
+        raise OwnClaim
+    return row
+
+
+def _give_back(row: Claim) -> None:
+    """Free the place that a declined claim took in each limit that is counted."""
+    scopes = (rules.scope_of_person(row.person_id), f"day:{row.day}", rules.TOTAL)
+    db.session.execute(
+        update(TaskUsage)
+        .where(TaskUsage.task_id == row.task_id, TaskUsage.scope.in_(scopes), TaskUsage.used > 0)
+        .values(used=TaskUsage.used - 1)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,129 @@
+"""Why a task, a task code or a claim is refused.
+
+What the code itself, its key and the clock tell is named in ``backend.codes.errors``.
+"""
+
+from backend.errors import Forbidden, Invalid, Refused
+
+
+class CodeUnregistered(Refused):
+    """The coordinator's phone never registered this code here, or registered another one."""
+
+    code = "code_unregistered"
+
+
+class CodeWithdrawn(Refused):
+    """The coordinator withdrew this code."""
+
+    code = "code_withdrawn"
+
+
+class TaskWithdrawn(Refused):
+    """The coordinator withdrew the task."""
+
+    code = "task_withdrawn"
+
+
+class TaskNotStarted(Refused):
+    """The task's window has not begun; ``starts_at`` is when it will (RFC 3339, UTC)."""
+
+    code = "task_not_started"
+
+
+class TaskEnded(Refused):
+    """The task's window is over; ``ended_at`` is when it closed (RFC 3339, UTC)."""
+
+    code = "task_ended"
+
+
+class ClaimLimitPerson(Refused):
+    """This person has claimed the task as often as one person may; ``limit`` says how often."""
+
+    code = "claim_limit_person"
+
+
+class ClaimLimitDay(Refused):
+    """The task has been claimed as often as is possible today; ``limit`` says how often."""
+
+    code = "claim_limit_day"
+
+
+class ClaimLimitTotal(Refused):
+    """The task has been claimed as often as it ever may be; ``limit`` says how often."""
+
+    code = "claim_limit_total"
+
+
+class OwnTask(Refused):
+    """A coordinator of an organisation does not earn from its tasks."""
+
+    code = "own_task"
+
+
+class BudgetEmpty(Refused):
+    """The budget holds less than the reward."""
+
+    code = "budget_empty"
+
+
+class MinutesRequired(Invalid):
+    """The task pays by time, and the claim does not say how long the work took."""
+
+    code = "minutes_required"
+
+
+class MinutesInvalid(Invalid):
+    """Minutes that pay nothing, exceed a day, or belong to a task with a fixed reward.
+
+    ``least`` is the smallest number that pays something, where there is one.
+    """
+
+    code = "minutes_invalid"
+
+
+class OwnClaim(Forbidden):
+    """Nobody decides about a claim of their own."""
+
+    code = "own_claim"
+
+
+class ClaimDeclined(Refused):
+    """The claim was declined before, so it cannot be approved."""
+
+    code = "claim_declined"
+
+
+class RewardPrinted(Refused):
+    """The reward stands on paper: a code of this task was registered. Make a new task instead."""
+
+    code = "reward_printed"
+
+
+class MaxMinutesRequired(Invalid):
+    """A task that pays by the hour without approval says how many minutes it pays at most."""
+
+    code = "max_minutes_required"
+
+
+class MinutesOnlyPerHour(Invalid):
+    """A fixed reward has no maximum of minutes and no step."""
+
+    code = "minutes_only_per_hour"
+
+
+class WindowInvalid(Invalid):
+    """The task's window ends before it begins."""
+
+    code = "window_invalid"
+
+
+class BudgetForeign(Refused):
+    """The budget is not one of the organisation's."""
+
+    code = "budget_foreign"
+
+
+class CodeNotPrepared(Refused):
+    """What was signed is not what this server prepared for this task and this key."""
+
+    code = "code_not_prepared"

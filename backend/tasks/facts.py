@@ -1,0 +1,198 @@
+"""What deciding a claim needs to know, kept in memory with the stamps that vouch for it."""
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from backend.codes import task as codes
+from backend.codes.errors import (
+    CodeKeyRevoked,
+    CodeKeyUnknown,
+    CodeUnreadable,
+    CodeWrongCommunity,
+)
+from backend.codes.keys import load_public_key
+from backend.codes.recognise import recognise
+from backend.codes.window import check_window
+from backend.communities import queries as communities
+from backend.communities.facts import CommunityFacts, OrganisationFacts
+from backend.db import FactCache, Stamp, db, read_stamps
+from backend.errors import DomainError, NotFound
+from backend.identity import queries as identity
+from backend.programmes import queries as programmes
+from backend.tasks.errors import CodeUnregistered
+from backend.tasks.models import Task, TaskCodeRow
+from backend.tasks.rules import Limits, Reward, Window
+from backend.web.caller import Caller, Place
+
+_SIGNED = frozenset({"task_code", "task_link"})
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task as rules and answers need it."""
+
+    id: uuid.UUID
+    title: str
+    picture: str
+    budget_id: uuid.UUID
+    reward: Reward
+    window: Window
+    limits: Limits
+    needs_approval: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """A verified and registered code with its task; ``stamps`` vouch for what may change of both.
+
+    ``not_before`` and ``expires_at`` are Unix seconds; ``budget_account`` pays the reward.
+    """
+
+    id: str
+    not_before: int
+    expires_at: int
+    withdrawn: bool
+    task: TaskFacts
+    budget_account: uuid.UUID
+    community: CommunityFacts
+    organisation: OrganisationFacts
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def vouchers(self) -> tuple[Stamp, ...]:
+        """The stamps that a claim has to expect; the community's only where its days count."""
+        if self.task.limits.per_day is None:
+            return self.stamps
+        return self.stamps + self.community.stamps
+
+
+def jws_of(text: str) -> str:
+    """The JWS in what was scanned, or the one that a typed text code names.
+
+    A text code that was never registered raises CodeUnregistered, other text CodeUnreadable.
+    """
+    found = recognise(text)
+    if found.kind in _SIGNED:
+        return found.value
+    if found.kind != "text_code":
+        raise CodeUnreadable
+    jws = db.session.scalar(select(TaskCodeRow.jws).where(TaskCodeRow.id == found.value))
+    if jws is None:
+        raise CodeUnregistered
+    return jws
+
+
+def is_typed(text: str) -> bool:
+    """Whether somebody may be guessing: a text code, not a signed one."""
+    return recognise(text).kind == "text_code"
+
+
+def code_facts(jws: str, caller: Caller, now: datetime) -> CodeFacts:
+    """The code as remembered; its stamps have to be expected. Raises as ``load`` does."""
+    facts = _memory().get(jws, lambda: load(jws, caller, now))
+    check_window(facts.not_before, facts.expires_at, now)
+    require_member(caller, facts.community.id)
+    return facts
+
+
+def names(text: str, code_id: str) -> bool:
+    """Whether what was scanned or typed is the registered code ``code_id``, whatever its state."""
+    found = recognise(text)
+    if found.kind == "text_code":
+        return found.value == code_id
+    jws = db.session.scalar(select(TaskCodeRow.jws).where(TaskCodeRow.id == code_id))
+    return found.kind in _SIGNED and found.value == jws
+
+
+def forget(text: str) -> None:
+    """Drop what is remembered of a code that was scanned or typed.
+
+    Its organisation and community need no dropping: each load checks them.
+    """
+    with suppress(DomainError):
+        _memory().drop(jws_of(text))
+
+
+def load(jws: str, caller: Caller, now: datetime) -> CodeFacts:
+    """Verify a code and read what belongs to it.
+
+    Raises, in this order, CodeUnreadable, CodeVersionUnknown, CodeKeyUnknown, CodeKeyRevoked,
+    CodeSignatureBad, CodeExpired, CodeFromFuture, CodeWrongCommunity, CodeUnregistered.
+    """
+    key = identity.device_key(codes.read_header_unverified(jws))
+    if key is None:
+        raise CodeKeyUnknown
+    registered = db.session.execute(
+        select(TaskCodeRow.task_id, TaskCodeRow.registered_at).where(TaskCodeRow.jws == jws)
+    ).one_or_none()
+    # What was printed while the key was good stays good: revoking a lost phone spoils no poster.
+    if key.revoked_at and (registered is None or registered.registered_at > key.revoked_at):
+        raise CodeKeyRevoked
+    code = codes.verify(jws, load_public_key(key.public_key_spki), now=now)
+    community = _community(code.community)
+    require_member(caller, community.id)
+    if registered is None:
+        raise CodeUnregistered
+    return _load(jws, registered.task_id, community)
+
+
+def require_member(caller: Caller, community_id: uuid.UUID) -> None:
+    """Raise CodeWrongCommunity unless ``caller`` is a member there."""
+    if not caller.holds({"member"}, Place(community_id)):
+        raise CodeWrongCommunity
+
+
+def task_facts(row: Task) -> TaskFacts:
+    """The facts in a row."""
+    return TaskFacts(
+        id=row.id,
+        title=row.title,
+        picture=row.picture,
+        budget_id=row.budget_id,
+        reward=Reward(row.reward_kind, row.reward_amount, row.max_minutes, row.minute_step),
+        window=Window(row.starts_at, row.ends_at),
+        limits=Limits(row.per_person, row.per_day, row.total),
+        needs_approval=row.needs_approval,
+        withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def _load(jws: str, task_id: uuid.UUID, community: CommunityFacts) -> CodeFacts:
+    # The stamps come first: what changes after them is noticed when the claim is written.
+    stamps = read_stamps([task_id])
+    found = db.session.execute(
+        select(TaskCodeRow, Task)
+        .join(Task, Task.id == TaskCodeRow.task_id)
+        .where(TaskCodeRow.jws == jws)
+        .execution_options(populate_existing=True)
+    ).one()
+    code, task = found.tuple()
+    return CodeFacts(
+        id=code.id,
+        not_before=code.nbf,
+        expires_at=code.exp,
+        withdrawn=code.withdrawn_at is not None,
+        task=task_facts(task),
+        budget_account=programmes.budget(task.budget_id).account_id,
+        community=community,
+        organisation=communities.organisation(task.organisation_id),
+        stamps=stamps,
+    )
+
+
+def _community(number: int) -> CommunityFacts:
+    try:
+        return communities.community_by_number(number)
+    except NotFound:
+        raise CodeWrongCommunity from None
+
+
+def _memory() -> FactCache[str, CodeFacts]:
+    kept: FactCache[str, CodeFacts] = current_app.extensions.setdefault("task_codes", FactCache())
+    return kept

@@ -1,0 +1,170 @@
+"""Reads of tasks, codes, claims and used places, and the places that guards ask for."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from backend.codes.text_code import is_text_code
+from backend.db import db
+from backend.errors import NotFound
+from backend.tasks.models import WAITING, Claim, Task, TaskCodeRow, TaskUsage
+from backend.web.caller import Place
+
+MOST_LISTED = 500
+
+
+def task(task_id: uuid.UUID) -> Task:
+    """The task as it is now. Raises NotFound."""
+    row = db.session.get(Task, task_id, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def tasks_by_id(task_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Task]:
+    """These tasks, in one query."""
+    rows = db.session.scalars(select(Task).where(Task.id.in_(task_ids)))
+    return {row.id: row for row in rows}
+
+
+def tasks_offered(community_id: uuid.UUID, now: datetime) -> Sequence[Task]:
+    """The tasks of a community that are neither withdrawn nor over, newest first."""
+    return db.session.scalars(
+        select(Task)
+        .where(
+            Task.community_id == community_id,
+            Task.withdrawn_at.is_(None),
+            or_(Task.ends_at.is_(None), Task.ends_at > now),
+        )
+        .order_by(Task.created_at.desc(), Task.id.desc())
+        .limit(MOST_LISTED)
+    ).all()
+
+
+def tasks_of(organisation_id: uuid.UUID) -> Sequence[Task]:
+    """Every task of an organisation, newest first."""
+    return db.session.scalars(
+        select(Task)
+        .where(Task.organisation_id == organisation_id)
+        .order_by(Task.created_at.desc(), Task.id.desc())
+        .limit(MOST_LISTED)
+    ).all()
+
+
+def waiting_claims(organisation_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many claims wait for a decision, by task; tasks with none are left out."""
+    rows = db.session.execute(
+        select(Claim.task_id, func.count().label("waiting"))
+        .where(Claim.organisation_id == organisation_id, Claim.status == WAITING)
+        .group_by(Claim.task_id)
+    )
+    return {row.task_id: row.waiting for row in rows}
+
+
+def used(task_ids: Iterable[uuid.UUID], scopes: Collection[str]) -> dict[uuid.UUID, dict[str, int]]:
+    """How many places are taken, by task and counter scope; what was never used is left out."""
+    found: dict[uuid.UUID, dict[str, int]] = {task_id: {} for task_id in task_ids}
+    rows = db.session.execute(
+        select(TaskUsage.task_id, TaskUsage.scope, TaskUsage.used).where(
+            TaskUsage.task_id.in_(found), TaskUsage.scope.in_(scopes)
+        )
+    )
+    for row in rows:
+        found[row.task_id][row.scope] = row.used
+    return found
+
+
+def code(code_id: str) -> TaskCodeRow:
+    """A registered code. Raises NotFound, for a code that was only prepared as well."""
+    if not is_text_code(code_id):
+        raise NotFound
+    row = db.session.get(TaskCodeRow, code_id, populate_existing=True)
+    if row is None or row.registered_at is None:
+        raise NotFound
+    return row
+
+
+def codes_of(task_id: uuid.UUID) -> Sequence[TaskCodeRow]:
+    """The registered codes of a task, newest first."""
+    return db.session.scalars(
+        select(TaskCodeRow)
+        .where(TaskCodeRow.task_id == task_id, TaskCodeRow.registered_at.is_not(None))
+        .order_by(TaskCodeRow.registered_at.desc(), TaskCodeRow.id)
+    ).all()
+
+
+def has_codes(task_id: uuid.UUID) -> bool:
+    """Whether a code of this task was ever registered, and so may hang somewhere."""
+    registered = select(TaskCodeRow.id).where(
+        TaskCodeRow.task_id == task_id, TaskCodeRow.registered_at.is_not(None)
+    )
+    return db.session.scalar(registered.limit(1)) is not None
+
+
+def signing_keys(community_id: uuid.UUID, now: datetime) -> Sequence[bytes]:
+    """The ids of the device keys with a code that is good in this community at ``now``."""
+    return db.session.scalars(
+        select(TaskCodeRow.key_id)
+        .join(Task, Task.id == TaskCodeRow.task_id)
+        .where(
+            Task.community_id == community_id,
+            TaskCodeRow.registered_at.is_not(None),
+            TaskCodeRow.withdrawn_at.is_(None),
+            TaskCodeRow.exp > int(now.timestamp()),
+        )
+        .distinct()
+        .order_by(TaskCodeRow.key_id)
+    ).all()
+
+
+def claim(claim_id: uuid.UUID) -> Claim:
+    """The claim as it is now. Raises NotFound."""
+    row = db.session.get(Claim, claim_id, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def claims_by(person_id: uuid.UUID, community_id: uuid.UUID) -> Sequence[Claim]:
+    """What a person claimed in a community, newest first."""
+    return db.session.scalars(
+        select(Claim)
+        .where(Claim.person_id == person_id, Claim.community_id == community_id)
+        .order_by(Claim.at.desc(), Claim.id.desc())
+        .limit(MOST_LISTED)
+    ).all()
+
+
+def claims_at(organisation_id: uuid.UUID, *, only_waiting: bool) -> Sequence[Claim]:
+    """What was claimed from an organisation, newest first."""
+    wanted = select(Claim).where(Claim.organisation_id == organisation_id)
+    if only_waiting:
+        wanted = wanted.where(Claim.status == WAITING)
+    return db.session.scalars(
+        wanted.order_by(Claim.at.desc(), Claim.id.desc()).limit(MOST_LISTED)
+    ).all()
+
+
+def task_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: where the task named by the path argument ``task_id`` belongs."""
+    return place_of(touched["task_id"])
+
+
+def code_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: where the registered code named by the path argument ``code_id`` belongs."""
+    return place_of(code(touched["code_id"]).task_id)
+
+
+def claim_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: where the claim named by the path argument ``claim_id`` was made."""
+    row = claim(touched["claim_id"])
+    return Place(row.community_id, row.organisation_id)
+
+
+def place_of(task_id: uuid.UUID) -> Place:
+    """Where the roles over a task are held. Raises NotFound."""
+    row = task(task_id)
+    return Place(row.community_id, row.organisation_id)
