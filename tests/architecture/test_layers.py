@@ -16,7 +16,7 @@ FLOORS = (
     ("ledger",),
     ("programmes", "payments"),
     ("tasks", "redemption", "marketplace"),
-    ("insight",),
+    ("insight", "audit"),
     ("example",),
     ("app",),
     ("cli",),
@@ -28,7 +28,7 @@ FEATURES = {
 }
 # What a feature shows to those above it; its tables, rules and routes are its own affair.
 COUNTER = {"service", "queries", "errors"}
-WIRING = {"app", "cli", "example"}
+WIRING = {"app", "audit", "cli", "example"}
 # Roles and places are plain values; rules may decide about them.
 PLAIN_WEB_MODULE = "backend.web.caller"
 FRAMEWORKS = {"flask", "flask_login", "flask_sqlalchemy", "sqlalchemy", "psycopg", "sqlite3"}
