@@ -7,6 +7,7 @@ from backend.communities import callers
 from backend.communities.member_routes import routes as member_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
+from backend.example.routes import routes as example_routes
 from backend.identity.routes import routes as identity_routes
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
@@ -35,5 +36,6 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
+    app.register_blueprint(example_routes.blueprint)
     pwa.register(app, config)
     return app

@@ -7,6 +7,7 @@ path is ``vouched`` for by the batch that it writes, which expects the same stam
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, request
 
@@ -34,13 +35,24 @@ def load_caller(vouched: bool) -> Caller | None:
     if not token:
         return None
     claims = identity.read_access_token(token)
-    standing = _standing(claims.session_id, claims.person_id, vouched)
+    return caller_of(claims.person_id, claims.session_id, claims.authenticated_at, vouched=vouched)
+
+
+def caller_of(
+    person_id: uuid.UUID,
+    session_id: uuid.UUID,
+    authenticated_at: datetime | None,
+    *,
+    vouched: bool = False,
+) -> Caller:
+    """The person of a session with the present roles. Raises SessionRevoked."""
+    standing = _standing(session_id, person_id, vouched)
     if not standing.session_is_good:
         raise SessionRevoked
     return Caller(
-        person_id=claims.person_id,
-        session_id=claims.session_id,
-        authenticated_at=claims.authenticated_at,
+        person_id=person_id,
+        session_id=session_id,
+        authenticated_at=authenticated_at,
         grants=standing.grants,
         stamps=standing.stamps,
     )

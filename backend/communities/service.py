@@ -47,7 +47,7 @@ class NewCurrency:
 
 @dataclass(frozen=True, slots=True)
 class NewCommunity:
-    """What has to be known to found a neighbourhood. ``founded_at`` is now unless it is given."""
+    """What has to be known to found a neighbourhood; ``joining`` is "open" or "invite"."""
 
     name: str
     currency: NewCurrency
@@ -55,7 +55,6 @@ class NewCommunity:
     languages: tuple[str, ...] = ("nl",)
     timezone: str = "Europe/Amsterdam"
     joining: str = "open"
-    founded_at: datetime | None = None
 
 
 @unit_of_work
@@ -65,7 +64,7 @@ def create_community(new: NewCommunity) -> uuid.UUID:
     Raises CurrencyInvalid, TimezoneUnknown.
     """
     _check(new)
-    founded_at = new.founded_at or clock.now()
+    founded_at = clock.now()
     currency = Currency(
         id=new_id(),
         name=new.currency.name,

@@ -69,12 +69,10 @@ def issue(
     amount: int,
     why: str,
     by: uuid.UUID,
-    at: datetime | None = None,
 ) -> IssueFacts:
     """Make ``amount`` minor units and put them into a budget; who and why is kept.
 
     The same id with the same content returns the first result; other content raises IdConflict.
-    ``at`` is now unless it is given.
     """
     first = db.session.get(Issue, issue_id)
     if first is not None:
@@ -93,7 +91,7 @@ def issue(
         amount=amount,
         why=why,
         issued_by=by,
-        at=at or clock.now(),
+        at=clock.now(),
     )
     db.session.add(issued)
     db.session.flush()

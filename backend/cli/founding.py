@@ -1,0 +1,89 @@
+"""Commands that found a neighbourhood and let its first issuer in."""
+
+from typing import Any
+
+import click
+
+from backend.amounts import MAX_DECIMALS
+from backend.cli.links import show_link
+from backend.cli.workplace import at_work, offline_config
+from backend.communities import enrolment, queries, service
+from backend.communities.queries import CommunityFacts
+from backend.communities.service import NewCommunity, NewCurrency
+from backend.communities.setting_values import EuroRate
+from backend.config import ConfigError
+from backend.web.caller import Place
+
+CENTS_OF_A_EURO = 100
+
+
+@click.group()
+def community() -> None:
+    """Neighbourhoods of this installation."""
+
+
+@community.command(name="create")
+@click.option("--name", required=True, help="What people call the neighbourhood.")
+@click.option("--currency", required=True, help='One coin: "ooievaar".')
+@click.option("--plural", help='Several coins: "ooievaars"; the same word when left out.')
+@click.option("--symbol", default="", help="A sign for tight places.")
+@click.option("--decimals", type=click.IntRange(0, MAX_DECIMALS), default=2, show_default=True)
+@click.option("--coins-per-euro", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--language", "languages", multiple=True, default=("nl",), show_default=True)
+@click.option("--time-zone", default="Europe/Amsterdam", show_default=True)
+@click.option("--invite-only", is_flag=True, help="New members need an enrolment link.")
+def create_community(**given: Any) -> None:
+    """Found a neighbourhood with a currency of its own."""
+    currency = NewCurrency(
+        given["currency"],
+        given["plural"] or given["currency"],
+        given["symbol"],
+        given["decimals"],
+    )
+    new = NewCommunity(
+        name=given["name"],
+        currency=currency,
+        euro_rate=EuroRate(coins=given["coins_per_euro"], euro_cents=CENTS_OF_A_EURO),
+        languages=tuple(given["languages"]),
+        timezone=given["time_zone"],
+        joining="invite" if given["invite_only"] else "open",
+    )
+    with at_work(offline_config()):
+        facts = queries.community(service.create_community(new))
+    click.echo(f"{facts.name} is founded. Let its first issuer in with:")
+    click.echo(f"  wijkmunt issuer enrol {facts.slug}")
+
+
+@community.command(name="list")
+def list_communities() -> None:
+    """List the neighbourhoods."""
+    with at_work(offline_config()):
+        for facts in queries.communities():
+            click.echo(f"{facts.slug}  {facts.name} ({facts.currency.plural})  {facts.id}")
+
+
+@click.group()
+def issuer() -> None:
+    """Those who may issue coin."""
+
+
+@issuer.command(name="enrol")
+@click.argument("community")
+def enrol_issuer(community: str) -> None:
+    """Print a one-time link that makes whoever opens it an issuer of COMMUNITY (slug or id)."""
+    config = offline_config()
+    with at_work(config):
+        facts = _find(community)
+        link = enrolment.invite("issuer", Place(facts.id), by=None)
+    click.echo(f"Issuer of {facts.name}: open or scan this once, before {link.facts.expires_at}.")
+    show_link(config.origin, link.token)
+
+
+def _find(text: str) -> CommunityFacts:
+    found = [facts for facts in queries.communities() if text in {facts.slug, str(facts.id)}]
+    if not found:
+        raise ConfigError(f"no neighbourhood is called {text}; see: wijkmunt community list")
+    return found[0]
+
+
+COMMANDS = (community, issuer)

@@ -1,0 +1,55 @@
+"""Commands that look after an installation: migrate, secret, audit, openapi."""
+
+import json
+import secrets
+
+import click
+
+import migrations
+from backend.cli.workplace import at_work, offline_config
+from backend.db import db
+from backend.ledger import audit as ledger
+from backend.payments import audit as payments
+from backend.programmes import audit as programmes
+from backend.tasks import audit as tasks
+from backend.web import openapi
+
+SECRET_BYTES = 48
+CHECKS = {**ledger.CHECKS, **programmes.CHECKS, **payments.CHECKS, **tasks.CHECKS}
+"""Every check of every room that books or explains a transfer."""
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest revision; safe to run again."""
+    with at_work(offline_config(), current=False):
+        migrations.upgrade(db.engine)
+    click.echo("The database is up to date.")
+
+
+@click.command()
+def secret() -> None:
+    """Make a secret for WIJKMUNT_SECRETS."""
+    click.echo(secrets.token_urlsafe(SECRET_BYTES))
+
+
+@click.command()
+def audit() -> None:
+    """Sum every balance from nothing and prove every rule; status 1 when something is wrong."""
+    with at_work(offline_config()):
+        findings = ledger.check_all(CHECKS)
+    for finding in findings:
+        click.echo(f"{finding.check}: {finding.id}: {finding.what}")
+    if findings:
+        raise SystemExit(1)
+    click.echo("The ledger is sound.")
+
+
+@click.command(name="openapi")
+def print_openapi() -> None:
+    """Print the OpenAPI description, from which the app's types are made."""
+    with at_work(offline_config(WIJKMUNT_DATABASE="sqlite://"), current=False):
+        click.echo(json.dumps(openapi.document(), indent=2, ensure_ascii=False, sort_keys=True))
+
+
+COMMANDS = (migrate, secret, audit, print_openapi)

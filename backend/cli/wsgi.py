@@ -1,0 +1,24 @@
+"""The application as a worker loads it: ``backend.cli.wsgi:load``, for any WSGI server."""
+
+import atexit
+import gc
+
+from flask import Flask
+
+from backend import db
+from backend.app import create_app
+from backend.config import from_environment
+from backend.example.service import check_database
+
+
+def load() -> Flask:
+    """The application of this process's environment. Raises ConfigError."""
+    config = from_environment()
+    app = create_app(config)
+    with app.app_context():
+        check_database(config)
+    atexit.register(db.dispose, app)
+    # What was made so far lives as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    return app
