@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backend import clock
-from backend.communities import callers
-from backend.db import Batch, DuplicateRow, StaleFacts, commit
-from backend.errors import DomainError, IdConflict, NotFound, Unauthenticated, Unavailable
+from backend.communities import queries as communities
+from backend.db import Batch, DuplicateRow, StaleFacts, commit, read_stamps
+from backend.errors import DomainError, IdConflict, NotFound, Unavailable
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
@@ -50,23 +50,22 @@ def claim(caller: Caller, command: Command) -> schemas.Claim:
     """Claim a task's reward: booked at once, or waiting when the task needs approval.
 
     The same command again returns its first result, whatever happened since. Raises IdConflict,
-    Throttled for too many typed codes, and the refusals of ``facts.load`` and ``rules.decide``.
+    Throttled for too many typed codes, the refusals of ``facts.load`` and ``rules.decide``, and
+    ``StaleFacts`` when something remembered has changed: the request is then to be served anew.
     """
     if facts.is_typed(command.code):
         limit("claim typed task code", str(caller.person_id), TYPED_CODES)
-    for _ in range(TRIES):
-        try:
-            return _attempt(caller, command)
-        except StaleFacts:
-            caller = _look_again(caller, command)
-        except (DomainError, DuplicateRow) as refusal:
-            earlier = _first_result(caller, command)
-            if earlier is not None:
-                return earlier
-            if isinstance(refusal, DuplicateRow):
-                raise IdConflict from refusal
-            caller = _look_again(caller, command)
-            _refuse(caller, command)
+    try:
+        for _ in range(TRIES):
+            try:
+                return _attempt(caller, command)
+            except (DomainError, DuplicateRow) as refusal:
+                earlier = _settle(caller, command, refusal)
+                if earlier is not None:
+                    return earlier
+    except StaleFacts:
+        facts.forget(command.code)
+        raise
     raise Unavailable(retry_after=1)
 
 
@@ -113,8 +112,12 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
         commit(_batch(row, found, situation, caller))
     except NotEnoughCoins:
         raise BudgetEmpty from None
-    brief = describe.organisation(found.organisation)
-    task = describe.task_brief(found.task.id, found.task.title, found.task.picture, brief)
+    task = describe.task_brief(
+        found.task.id,
+        found.task.title,
+        found.task.picture,
+        communities.organisation_brief(found.organisation),
+    )
     return describe.claim_of(row, task)
 
 
@@ -178,14 +181,22 @@ def reward(
     )
 
 
-def _look_again(caller: Caller, command: Command) -> Caller:
-    """Forget what memory knew of the caller and the code; raises when the session has ended."""
-    facts.forget(command.code)
-    callers.forget(caller.session_id)
-    again = callers.load_caller(vouched=True)
-    if again is None:
-        raise Unauthenticated
-    return again
+def _settle(
+    caller: Caller, command: Command, refusal: DomainError | DuplicateRow
+) -> schemas.Claim | None:
+    """The first result of a repeated command, else the refusal that holds now is raised.
+
+    None when memory was wrong and nothing refuses the claim any more.
+    """
+    if read_stamps([stamp.scope for stamp in caller.stamps]) != caller.stamps:
+        raise StaleFacts
+    earlier = _first_result(caller, command)
+    if earlier is None and isinstance(refusal, DuplicateRow):
+        raise IdConflict from refusal
+    if earlier is None:
+        facts.forget(command.code)
+        _refuse(caller, command)
+    return earlier
 
 
 def _refuse(caller: Caller, command: Command) -> None:

@@ -1,15 +1,14 @@
 """Tasks, codes and claims as the API shows them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask import current_app
 
 from backend.codes import text_code
 from backend.codes.links import build_link
 from backend.communities import queries as communities
-from backend.communities.facts import OrganisationFacts
-from backend.communities.schemas import OrganisationBrief
+from backend.communities.queries import OrganisationBrief
 from backend.identity import queries as identity
 from backend.tasks import models, queries, schemas
 from backend.tasks.facts import task_facts
@@ -26,7 +25,7 @@ def task(row: models.Task, caller: Caller) -> schemas.Task:
 
 def tasks(rows: Sequence[models.Task], caller: Caller) -> list[schemas.Task]:
     """Tasks as ``caller`` may see them."""
-    briefs = _briefs(row.organisation_id for row in rows)
+    briefs = communities.organisation_names({row.organisation_id for row in rows})
     own = {
         row.organisation_id
         for row in rows
@@ -103,7 +102,7 @@ def claim(row: models.Claim, *, named: bool = False) -> schemas.Claim:
 
 def claims(rows: Sequence[models.Claim], *, named: bool = False) -> list[schemas.Claim]:
     """Claims with their tasks; with ``named``, for a coordinator, they say whose they are."""
-    briefs = _briefs(row.organisation_id for row in rows)
+    briefs = communities.organisation_names({row.organisation_id for row in rows})
     of_tasks = queries.tasks_by_id({row.task_id for row in rows})
     names = identity.display_names({row.person_id for row in rows}) if named else {}
     return [
@@ -147,15 +146,3 @@ def task_brief(
     return schemas.TaskBrief(
         id=task_id, title=title, picture=Pictogram(picture), organisation=organisation
     )
-
-
-def organisation(facts: OrganisationFacts) -> OrganisationBrief:
-    """An organisation in short."""
-    return communities.organisation_brief(facts)
-
-
-def _briefs(organisation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OrganisationBrief]:
-    return {
-        organisation_id: organisation(communities.organisation(organisation_id))
-        for organisation_id in set(organisation_ids)
-    }

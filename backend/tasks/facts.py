@@ -19,7 +19,7 @@ from backend.codes.keys import load_public_key
 from backend.codes.recognise import recognise
 from backend.codes.window import check_window
 from backend.communities import queries as communities
-from backend.communities.facts import CommunityFacts, OrganisationFacts
+from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.db import FactCache, Stamp, db, read_stamps
 from backend.errors import DomainError, NotFound
 from backend.identity import queries as identity
@@ -172,7 +172,7 @@ def _load(jws: str, task_id: uuid.UUID, community: CommunityFacts) -> CodeFacts:
         .where(TaskCodeRow.jws == jws)
         .execution_options(populate_existing=True)
     ).one()
-    code, task = found.tuple()
+    code, task = found
     return CodeFacts(
         id=code.id,
         not_before=code.nbf,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from backend.communities.schemas import OrganisationBrief
+from backend.communities.queries import OrganisationBrief
 from backend.tasks.pictograms import Pictogram
 from backend.tasks.rules import MINUTES_OF_A_DAY
 from backend.web.schemas import Amount, Ident, Name, Schema, Text, Time
