@@ -1,0 +1,33 @@
+"""A living example neighbourhood on a real server, and people with phones in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from tests.journeys.people import Person
+from tests.support.browser import Chromium
+from tests.support.server import Server, running
+from tests.support.words import Words
+
+Meet = Callable[..., Person]
+
+
+@pytest.fixture(scope="module")
+def street() -> Iterator[Server]:
+    """The example neighbourhood, served."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def meet(street: Server, chromium: Chromium) -> Iterator[Meet]:
+    """Gives somebody a phone: ``meet(language="ar")``; all phones are switched off afterwards."""
+    with ExitStack() as phones:
+
+        def person(language: str = "nl", **options: Any) -> Person:
+            phone = phones.enter_context(chromium.phone(language=language, **options))
+            return Person(phone, street, Words(language))
+
+        yield person

@@ -1,0 +1,68 @@
+"""Every screen of every role, in light and dark: axe finds nothing, and no error is logged."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import Meet
+from tests.journeys.people import Person
+
+Screens = Callable[[dict[str, Any]], list[str]]
+
+
+def organisation(who: dict[str, Any]) -> str:
+    found = [member["organisation"] for member in who["memberships"] if member["organisation"]]
+    return str(found[0]["id"])
+
+
+def community(who: dict[str, Any]) -> str:
+    return str(who["memberships"][0]["community"]["id"])
+
+
+SCREENS: dict[str, Screens] = {
+    "resident": lambda _: [
+        *("/home", "/pay", "/scan", "/tasks", "/statement"),
+        *("/me", "/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
+    ],
+    "shop": lambda who: [
+        f"/{place}/{organisation(who)}" for place in ("counter", "till", "account", "staff")
+    ],
+    "coordinator": lambda who: [
+        f"/coordinate/{organisation(who)}",
+        f"/coordinate/{organisation(who)}/new",
+        f"/coordinate/{organisation(who)}/claims",
+        f"/account/{organisation(who)}",
+    ],
+    "issuer": lambda who: [
+        f"/issue/{community(who)}",
+        f"/issue/{community(who)}/organisations",
+        f"/issue/{community(who)}/settings",
+    ],
+}
+FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t", "/nowhere"]
+
+
+def findings(person: Person, paths: list[str]) -> list[str]:
+    """What axe says about each of ``paths`` in both colour schemes."""
+    found = []
+    for path in paths:
+        person.open(path)
+        person.page.get_by_role("heading", level=1).first.wait_for()
+        person.page.wait_for_load_state("networkidle")
+        for scheme in ("light", "dark"):
+            person.phone.colours(scheme)
+            found += [f"{path} {scheme}: {line}" for line in person.phone.axe()]
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("role", SCREENS)
+def test_every_screen_can_be_used_by_everybody(meet: Meet, role: str, language: str) -> None:
+    person = meet(language)
+    who = person.step_into(role)
+    assert findings(person, SCREENS[role](who)) == []
+
+
+def test_the_screens_for_guests_can_be_used_by_everybody(meet: Meet) -> None:
+    assert findings(meet(), FOR_GUESTS) == []
