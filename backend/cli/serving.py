@@ -51,7 +51,7 @@ def _server(config: Config, host: str, port: int, workers: int, threads: int) ->
         blocking_threads=threads,
         backlog=BACKLOG,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=not config.example,
         workers_kill_timeout=SECONDS_TO_FINISH,
     )

@@ -91,7 +91,7 @@ def _neighbours() -> Iterator[Event]:
 
 def _queue() -> Iterator[Event]:
     for day in range(DAYS - 1, 1, -3):
-        yield Decide(_days(day, 9), declines="grace" if day == 14 else "")
+        yield Decide(_days(day, 9), declines="grace" if day == 11 else "")
     yield Earn(_days(0, 20), "youssef", "cooking", 120)
     yield Earn(_days(0, 7), "grace", "homework", 60)
     yield Earn(_days(0, 5), "piet", "cooking", 90)
