@@ -156,6 +156,9 @@ def _open(
     account_id: uuid.UUID, purpose: str, community_id: uuid.UUID, owner_id: uuid.UUID
 ) -> None:
     """Open an account with an empty balance; two that do so at once open one."""
+    # On SQLite a trigger refuses the second row before ON CONFLICT could pass over it.
+    if db.session.get(LedgerAccount, account_id) is not None:
+        return
     on_sqlite = db.engine.dialect.name == "sqlite"
     insert = sqlite.insert if on_sqlite else postgresql.insert
     behaviour = rules.BEHAVIOUR[purpose]
