@@ -1,0 +1,227 @@
+"""Every route with every wrong role: nobody reads or changes what is not theirs.
+
+``MAY`` is written by hand, so that a guard that is loosened by mistake fails here.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from backend import audit
+from backend.db import db
+from backend.ledger.models import TransferRow
+from backend.web.api import ROUTES, Route
+from backend.web.caller import COMMUNITY_ROLES
+from tests.contract.world import QUERIES, Stranger, World, bodies, make_world
+from tests.factories.identity import send, signed_in_client
+
+EVERYBODY_HERE = {"coordinator", "issuer", "member", "shop_owner", "shop_staff", "treasurer"}
+
+# Operation: who may, and at which organisation it is tried.
+MAY: dict[str, tuple[set[str], str]] = {
+    "read_community": (EVERYBODY_HERE, "shop"),
+    "read_organisations": (EVERYBODY_HERE, "shop"),
+    "admit_organisation": ({"issuer"}, "shop"),
+    "change_organisation": ({"issuer", "shop_owner"}, "shop"),
+    "read_staff": ({"issuer", "shop_owner", "coordinator"}, "shop"),
+    "remove_staff": ({"issuer", "shop_owner"}, "shop"),
+    "invite": ({"issuer", "shop_owner"}, "shop"),
+    "read_settings": ({"issuer", "treasurer"}, "shop"),
+    "set_setting": ({"issuer"}, "shop"),
+    "put_payment": ({"shop_owner", "shop_staff"}, "shop"),
+    "cancel_payment": ({"shop_owner", "shop_staff"}, "shop"),
+    "put_refund": ({"shop_owner", "shop_staff"}, "shop"),
+    "read_till": ({"shop_owner", "shop_staff"}, "shop"),
+    "read_my_codes": (EVERYBODY_HERE, "shop"),
+    "make_short_code": (EVERYBODY_HERE, "shop"),
+    "make_server_code": (EVERYBODY_HERE, "shop"),
+    "read_wallet": (EVERYBODY_HERE, "shop"),
+    "put_limit": (EVERYBODY_HERE, "shop"),
+    "read_accounts": (
+        {"shop_owner", "shop_staff", "coordinator", "issuer", "treasurer"},
+        "association",
+    ),
+    "create_budget": ({"issuer"}, "association"),
+    "issue": ({"issuer"}, "association"),
+    "read_own_claims": (EVERYBODY_HERE, "association"),
+    "read_claims": ({"coordinator"}, "association"),
+    "approve_claim": ({"coordinator"}, "association"),
+    "decline_claim": ({"coordinator"}, "association"),
+    "approve_claims": ({"coordinator"}, "association"),
+    "read_offered_tasks": (EVERYBODY_HERE, "association"),
+    "read_tasks": ({"coordinator"}, "association"),
+    "create_task": ({"coordinator"}, "association"),
+    "read_task": (EVERYBODY_HERE, "association"),
+    "change_task": ({"coordinator"}, "association"),
+    "withdraw_task": ({"coordinator"}, "association"),
+    "prepare_task_code": ({"coordinator"}, "association"),
+    "register_task_code": ({"coordinator"}, "association"),
+    "read_task_codes": ({"coordinator"}, "association"),
+    "withdraw_task_code": ({"coordinator"}, "association"),
+    "read_task_code_picture": ({"coordinator"}, "association"),
+}
+# For anybody who is signed in, about themselves only.
+ABOUT_ONESELF = {
+    "read_me", "change_me", "accept_link", "read_passkeys", "begin_adding_passkey", "add_passkey",
+    "remove_passkey", "read_recovery_codes", "count_recovery_codes", "replace_recovery_codes",
+    "read_device_keys", "register_device_key", "read_sessions", "begin_confirmation",
+    "confirm_session", "confirm_in_example",
+}  # fmt: skip
+# For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
+ONES_OWN_THING = {
+    "get_payment", "decline_payment", "begin_payment_confirmation", "confirm_payment",
+    "read_statement", "revoke_session", "revoke_device_key", "put_claim", "read_task_code",
+    "confirm_payment_in_example",
+}  # fmt: skip
+ANYBODY = {
+    "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",
+    "look_at_link", "read_server", "begin_sign_in", "refresh_session", "sign_out",
+    "read_task_keys", "read_example", "step_into",
+}  # fmt: skip
+
+# Everybody sees a part of their own; each has a test below.
+IN_PARTS = {"read_budgets"}
+
+
+def guarded() -> Iterator[tuple[Route, set[str], str]]:
+    for name, (roles, kind) in MAY.items():
+        yield ROUTES[name], roles, kind
+
+
+def ask(world: World, who: Stranger, route: Route, kind: str) -> tuple[int, str]:
+    payment = world.waiting_id if route.name != "put_payment" else ""
+    path = world.path(route.path, kind, payment) + QUERIES.get(route.name, "")
+    answer = send(who.client, route.method, path, bodies(world).get(route.name))
+    code = answer.json["code"] if answer.mimetype == "application/problem+json" else ""
+    return answer.status_code, code
+
+
+def permitted(world: World, who: Stranger, roles: set[str], kind: str) -> bool:
+    if who.place.community_id != world.community.id:
+        return False
+    if "member" in roles:
+        return True
+    at_hand = world.organisation(kind).id
+    return who.role in roles and (
+        who.role in COMMUNITY_ROLES or who.place.organisation_id == at_hand
+    )
+
+
+def transfers() -> int:
+    db.session.rollback()
+    return db.session.execute(select(func.count()).select_from(TransferRow)).scalar_one()
+
+
+def test_every_operation_is_in_one_of_the_lists(app: Flask) -> None:
+    listed = MAY.keys() | ABOUT_ONESELF | ONES_OWN_THING | ANYBODY | IN_PARTS
+    assert ROUTES.keys() - listed == set()
+
+
+def test_public_operations_are_those_on_the_list(app: Flask) -> None:
+    assert {name for name, route in ROUTES.items() if route.guard.public} <= ANYBODY
+
+
+def test_every_wrong_role_is_refused_everywhere_and_moves_nothing(app: Flask) -> None:
+    world = make_world(app)
+    before, tried, let_in = transfers(), 0, []
+    for route, roles, kind in guarded():
+        for who in world.people:
+            if permitted(world, who, roles, kind):
+                continue
+            tried += 1
+            status, code = ask(world, who, route, kind)
+            at_home = who.place.community_id == world.community.id
+            if (status, code) != ((403, "forbidden") if at_home else (404, "not_found")):
+                let_in.append(f"{route.name}: {who} got {status} {code}")
+    assert let_in == []
+    assert tried > 400
+    assert transfers() == before
+    assert audit.run() == []
+
+
+def test_the_right_roles_are_let_through(app: Flask) -> None:
+    world = make_world(app)
+    kept_out = []
+    for route, roles, kind in guarded():
+        for who in world.people:
+            if not permitted(world, who, roles, kind) or route.method == "DELETE":
+                continue
+            status, code = ask(world, who, route, kind)
+            if status in {401, 403, 404} or status >= 500:
+                kept_out.append(f"{route.name}: {who} got {status} {code}")
+    assert kept_out == []
+    assert audit.run() == []
+
+
+def test_a_thing_of_somebody_else_does_not_exist(app: Flask) -> None:
+    world = make_world(app)
+    seen = []
+    for name in ONES_OWN_THING - {"put_claim", "read_task_code", "confirm_payment_in_example"}:
+        for who in world.people:
+            of_the_shop = who.place == world.shop.place
+            if name == "get_payment" and of_the_shop:
+                continue
+            status, code = ask(world, who, ROUTES[name], "shop")
+            if (status, code) != (404, "not_found"):
+                seen.append(f"{name}: {who} got {status} {code}")
+    for name in ("put_claim", "read_task_code"):
+        for who in world.people:
+            if who.place.community_id != world.community.id:
+                status, code = ask(world, who, ROUTES[name], "association")
+                if status < 400 or status >= 500:
+                    seen.append(f"{name}: {who} got {status} {code}")
+    assert seen == []
+    assert audit.run() == []
+
+
+def test_budgets_are_seen_by_those_who_answer_for_them(app: Flask) -> None:
+    world = make_world(app)
+    path = f"/communities/{world.community.id}/budgets"
+    for who in world.people:
+        answer = send(who.client, "GET", path)
+        if who.place.community_id != world.community.id:
+            assert answer.status_code == 404
+        elif who.role in {"issuer", "treasurer"} or who.place == world.association.place:
+            assert [budget["name"] for budget in answer.json["budgets"]] == ["Schone straten"]
+        else:
+            assert answer.status_code == 403 or answer.json["budgets"] == []
+
+
+def test_nobody_gets_in_without_a_session(app: Flask) -> None:
+    world = make_world(app)
+    nobody = Stranger("nobody", world.shop.place, app.test_client())
+    let_in = []
+    for route in ROUTES.values():
+        if route.guard.public or route.name == "remove_passkey":
+            continue
+        payload = bodies(world).get(route.name)
+        path = world.path(route.path, "shop", world.waiting_id) + QUERIES.get(route.name, "")
+        answer = send(nobody.client, route.method, path, payload)
+        if answer.status_code not in {401, 422}:
+            let_in.append(f"{route.name} got {answer.status_code}")
+    assert let_in == []
+
+
+def test_what_needs_a_fresh_passkey_is_refused_without_one(app: Flask) -> None:
+    world = make_world(app)
+    let_in = []
+    for route, roles, kind in guarded():
+        if not route.guard.fresh:
+            continue
+        for role in roles:
+            who = next(
+                w for w in world.people if w.role == role and permitted(world, w, roles, kind)
+            )
+            stale = Stranger(role, who.place, stale_browser(app, who))
+            if ask(world, stale, route, kind) != (403, "fresh_login_required"):
+                let_in.append(f"{route.name}: {role}")
+    assert let_in == []
+
+
+def stale_browser(app: Flask, who: Stranger) -> FlaskClient:
+    """Another session of the same person, in which no passkey was confirmed lately."""
+    person_id = uuid.UUID(send(who.client, "GET", "/me").json["person"]["id"])
+    return signed_in_client(app, person_id)
