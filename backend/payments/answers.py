@@ -57,7 +57,7 @@ def require_waiting(payment_id: uuid.UUID, person_id: uuid.UUID) -> None:
     row = require_payer(payment_id, person_id)
     status = status_at(row.status, row.expires_at, clock.now())
     if status != Status.WAITING:
-        raise PaymentNotWaiting(status=status)
+        raise PaymentNotWaiting(now=status)
 
 
 @unit_of_work
@@ -111,7 +111,7 @@ def _already(payment_id: uuid.UUID, wanted: Status) -> Payment:
         return row
     if row.reason is not None and row.counter is not None:
         raise refusals.again(row.reason, row.reason_number)
-    raise PaymentNotWaiting(status=status_at(row.status, row.expires_at, clock.now()))
+    raise PaymentNotWaiting(now=status_at(row.status, row.expires_at, clock.now()))
 
 
 def _read(payment_id: uuid.UUID) -> Payment:

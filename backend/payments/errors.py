@@ -37,13 +37,13 @@ class NotAllowedHere(Refused):
 
 
 class PaymentNotWaiting(Refused):
-    """Another answer came first, or the time to answer is over; ``status`` says which."""
+    """Another answer came first, or the time to answer is over; ``now`` is its status."""
 
     code = "payment_not_waiting"
 
 
 class PaymentNotPaid(Refused):
-    """Only a payment that was paid can be refunded; ``status`` is what it is."""
+    """Only a payment that was paid can be refunded; ``now`` is its status."""
 
     code = "payment_not_paid"
 

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-
 from backend import clock
 from backend.codes.errors import CodeKeyUnknown
 from backend.codes.keys import load_public_key
@@ -42,24 +40,19 @@ class Counter:
     stamps: tuple[Stamp, ...]
 
 
-class _Memory:
-    """What one application instance keeps in memory."""
-
-    def __init__(self) -> None:
-        self.payers: FactCache[tuple[bytes, uuid.UUID], Payer] = FactCache()
-        self.counters: FactCache[tuple[uuid.UUID, int], Counter] = FactCache()
+_payers: FactCache[tuple[bytes, uuid.UUID], Payer] = FactCache()
+_counters: FactCache[tuple[uuid.UUID, int], Counter] = FactCache()
 
 
 def counter(shop_id: uuid.UUID, now: datetime) -> Counter:
     """The shop as remembered; its stamps have to be expected. Raises NotFound."""
-    return _memory().counters.get(_counter_key(shop_id, now), lambda: _load_counter(shop_id, now))
+    return _counters.get(_counter_key(shop_id, now), lambda: _load_counter(shop_id, now))
 
 
 def payer(key_id: bytes, community_id: uuid.UUID) -> Payer | None:
     """The owner of a key as remembered, None for an unknown key; stamps have to be expected."""
-    kept = _memory().payers
     try:
-        return kept.get((key_id, community_id), lambda: _load_payer(key_id, community_id))
+        return _payers.get((key_id, community_id), lambda: _load_payer(key_id, community_id))
     except CodeKeyUnknown:
         return None
 
@@ -67,10 +60,10 @@ def payer(key_id: bytes, community_id: uuid.UUID) -> Payer | None:
 def forget(counter: Counter, key_id: bytes | None, now: datetime) -> None:
     """Drop what a batch found to be stale."""
     shop = counter.shop
-    _memory().counters.drop(_counter_key(shop.id, now))
+    _counters.drop(_counter_key(shop.id, now))
     communities.forget(shop.id, shop.community_id)
     if key_id is not None:
-        _memory().payers.drop((key_id, shop.community_id))
+        _payers.drop((key_id, shop.community_id))
 
 
 def setting(community: CommunityFacts, key: str, now: datetime) -> int:
@@ -85,13 +78,6 @@ def own_limit(person_id: uuid.UUID, community_id: uuid.UUID) -> int | None:
     """The limit that a member chose, in minor units; None when they never did."""
     row = db.session.get(PaymentLimit, (person_id, community_id), populate_existing=True)
     return row.amount if row else None
-
-
-def _memory() -> _Memory:
-    kept: _Memory | None = current_app.extensions.get("payments")
-    if kept is None:
-        kept = current_app.extensions.setdefault("payments", _Memory())
-    return kept
 
 
 def _counter_key(shop_id: uuid.UUID, now: datetime) -> tuple[uuid.UUID, int]:

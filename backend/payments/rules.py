@@ -161,7 +161,7 @@ class Refundable:
 def check_refund(payment: Refundable, amount: int, refund_days: int, now: datetime) -> None:
     """Return when ``amount`` (minor units) may go back now, else raise the named reason."""
     if payment.status != "paid":
-        raise PaymentNotPaid(status=payment.status)
+        raise PaymentNotPaid(now=payment.status)
     if now > payment.at + timedelta(days=refund_days):
         raise RefundTooLate(days=refund_days)
     left = payment.amount - payment.refunded

@@ -16,6 +16,7 @@ from backend import clock
 from backend.codes import payment
 from backend.codes.payment import UnsignedPaymentCode
 from backend.communities.queries import CommunityFacts, OrganisationFacts
+from backend.db import db
 from backend.ids import new_id
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
@@ -44,7 +45,7 @@ class Payer:
     @property
     def balance(self) -> int:
         """What is in the wallet now, minor units."""
-        return ledger_queries.balance(self.wallet_id)
+        return balance_now(self.wallet_id)
 
     def code(
         self, *, exact: int | None = None, limit: int = 2_500, at: datetime | None = None
@@ -83,7 +84,7 @@ class Counter:
     @property
     def till(self) -> int:
         """What the shop has received and not given back, minor units."""
-        return ledger_queries.balance(ledger.till(self.community.id, self.shop.id))
+        return balance_now(ledger.till(self.community.id, self.shop.id))
 
     def scan(
         self,
@@ -96,6 +97,12 @@ class Counter:
         body = {"shop_id": str(self.shop.id), "amount": amount, "code": code}
         path = f"/payments/{payment_id or new_id()}"
         return send(client or self.cashier.client, "PUT", path, body)
+
+
+def balance_now(account_id: uuid.UUID) -> int:
+    """Minor units; SQLite would otherwise go on reading what this session saw before."""
+    db.session.rollback()
+    return ledger_queries.balance(account_id)
 
 
 def make_counter(app: Flask, community: CommunityFacts, name: str = "Bakkerij") -> Counter:
