@@ -105,16 +105,6 @@ def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Organisation
     return {row.id: OrganisationBrief.model_validate(row) for row in rows}
 
 
-def organisation_kinds(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
-    """Name and kind of these organisations, in one query; unknown ids are left out."""
-    rows = db.session.execute(
-        select(Organisation.id, Organisation.name, Organisation.kind).where(
-            Organisation.id.in_(set(ids))
-        )
-    )
-    return {row.id: (row.name, row.kind) for row in rows}
-
-
 def forget(*ids: uuid.UUID) -> None:
     """Drop what is kept of these communities and organisations, after ``StaleFacts``."""
     for scope in ids:

@@ -14,7 +14,6 @@ from typing import Any
 import psycopg
 from flask import current_app
 from sqlalchemy import text
-from sqlalchemy.orm import Session, scoped_session
 
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
@@ -61,10 +60,10 @@ def commit(batch: Batch) -> None:
         again_on_conflict(lambda: _commit_postgresql(batch))
 
 
-def run_in_session(session: Session | scoped_session[Session], batch: Batch) -> None:
+def run_in_session(batch: Batch) -> None:
     """Write ``batch`` as part of the unit of work that is under way."""
     for sql, parameters in batch.steps:
-        connection = session.connection()
+        connection = db.session.connection()
         bound = dict(parameters)
         if connection.dialect.name == "sqlite":
             bound = {k: v.bytes if isinstance(v, uuid.UUID) else v for k, v in bound.items()}

@@ -113,7 +113,7 @@ def post(transfer: Transfer) -> None:
         return
     batch = Batch()
     add_to(batch, transfer)
-    run_in_session(db.session, batch)
+    run_in_session(batch)
 
 
 def wallet(community_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:

@@ -45,7 +45,7 @@ def describe(accounts: Sequence[AccountFacts]) -> list[Account]:
         Account(
             id=facts.id,
             purpose=facts.purpose,
-            name=names.get(facts.owner_id, ""),
+            name=names[facts.owner_id].name if facts.owner_id in names else "",
             balance=balances[facts.id],
         )
         for facts in accounts
@@ -54,7 +54,7 @@ def describe(accounts: Sequence[AccountFacts]) -> list[Account]:
 
 def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
     """Lines for people: who was at the other end, unless that is a member."""
-    names = communities.organisation_kinds(queries.owners(lines, _OF_ORGANISATIONS))
+    names = communities.organisation_names(queries.owners(lines, _OF_ORGANISATIONS))
     community = communities.community(community_id).name
     made = []
     for line in lines:
@@ -62,7 +62,8 @@ def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
         if line.other_purpose == rules.ISSUANCE:
             name, kind = community, "community"
         elif line.other_owner in names:
-            name, kind = names[line.other_owner]
+            other = names[line.other_owner]
+            name, kind = other.name, other.kind
         made.append(_entry(line, name, kind))
     return made
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -47,7 +48,7 @@ def test_a_page_before_nothing_known_is_not_found(busy_wallet: uuid.UUID) -> Non
 def test_a_statement_reads_two_index_branches_and_sorts_no_history(
     busy_wallet: uuid.UUID,
 ) -> None:
-    statements: list[tuple[str, object]] = []
+    statements: list[tuple[str, Any]] = []
     event.listen(
         db.engine,
         "before_cursor_execute",
