@@ -85,7 +85,7 @@ function descriptors(given: unknown): PublicKeyCredentialDescriptor[] {
 
 /** What the authenticator answered, in JSON: by the browser, or by hand where it cannot. */
 export function credentialJson(credential: PublicKeyCredential): WebAuthnJson {
-  if (typeof credential.toJSON === 'function') return credential.toJSON() as WebAuthnJson
+  if (typeof credential.toJSON === 'function') return { ...credential.toJSON() }
   const { response } = credential
   return {
     id: credential.id,

@@ -103,7 +103,13 @@ export type Budget = {
   spent: number
 }
 
-export type Reward = { kind: 'fixed' | 'per_hour'; amount: number; max_minutes: number | null }
+/** `amount` once or per hour; by the hour, minutes are paid by whole `minute_step` (null: 15) up to `max_minutes`. */
+export type Reward = {
+  kind: 'fixed' | 'per_hour'
+  amount: number
+  max_minutes: number | null
+  minute_step?: number | null
+}
 export type Task = {
   id: string
   organisation: OrganisationBrief

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'preact/hooks'
+import { simplifyTyped } from '../../core/text-code'
+import { api, online } from '../../data/client'
+import { useResource } from '../../data/resource'
+import { me, sessionKnown } from '../../data/session'
+import type { Claim, CodeReading } from '../../data/types'
+import { t } from '../../i18n'
+import { EmptyState } from '../../ui/EmptyState'
+import { RefusedScreen } from '../../ui/RefusedScreen'
+import { navigate } from '../../ui/router'
+import { Screen } from '../../ui/Screen'
+import { Skeleton } from '../../ui/Skeleton'
+import { Earned } from './Earned'
+import { type Examined, examine } from './examine'
+import { Found } from './Found'
+import { GuestCode, OfflineCode } from './OnlySignature'
+import { useFragment } from './use-fragment'
+import './earn.css'
+
+/** A task code, from the scanner or from a link that the phone's own camera opened: what it is, then the claim. */
+export default function CodeScreen() {
+  const fragment = useFragment()
+  if (!fragment) return <NoCode />
+  return <Code key={fragment} code={fragment.startsWith('eyJ') ? fragment : simplifyTyped(fragment)} />
+}
+
+function NoCode() {
+  return (
+    <Screen title={t('earn.code.title')} back="/home">
+      <EmptyState picture="bridge" text={t('earn.code.none')} action={t('earn.code.scan')} href="/scan" />
+    </Screen>
+  )
+}
+
+/** `reading` is null for who is not signed in and without a network: then only the signature tells. */
+type Seen = { examined: Examined; reading: CodeReading | null }
+
+function Code({ code }: { code: string }) {
+  const [claim, setClaim] = useState<Claim>()
+  const known = sessionKnown.value || me.value !== null
+  const signedIn = me.value !== null
+  const seen = useResource(`${code} ${known} ${signedIn}`, async () => (known ? look(code, signedIn) : null))
+  useEffect(() => {
+    if (online.value && seen.error?.code === 'offline') void seen.reload()
+    if (online.value && signedIn && seen.data && !seen.data.reading) void seen.reload()
+  }, [online.value])
+  if (claim) return <Earned claim={claim} />
+  if (seen.error)
+    return (
+      <RefusedScreen
+        trouble={seen.error}
+        action={t('earn.code.scanAnother')}
+        onAction={() => navigate('/scan', { replace: true })}
+        second={seen.error.retryable ? t('shell.again') : t('earn.code.tasks')}
+        onSecond={() => (seen.error?.retryable ? void seen.reload() : navigate('/tasks', { replace: true }))}
+      />
+    )
+  if (!seen.data) return <Reading />
+  const { reading, examined } = seen.data
+  if (reading) return <Found code={code} reading={reading} examined={examined} onClaimed={setClaim} />
+  return signedIn ? <OfflineCode examined={examined} /> : <GuestCode code={code} examined={examined} />
+}
+
+function Reading() {
+  return (
+    <Screen title={t('earn.code.reading')} back="/home">
+      <Skeleton shape="card" />
+      <Skeleton shape="amount" />
+    </Screen>
+  )
+}
+
+/** First the phone looks by itself; then the server says what the code is for. */
+async function look(code: string, signedIn: boolean): Promise<Seen> {
+  const examined = await examine(code)
+  if (!signedIn) return { examined, reading: null }
+  try {
+    return { examined, reading: await api.post<CodeReading>('/task-codes/read', { code }) }
+  } catch (problem) {
+    if (examined.real && !online.peek()) return { examined, reading: null }
+    throw problem
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'preact/hooks'
+import { type Recognised, recognise } from '../../core/recognise'
+import { t } from '../../i18n'
+import { allowSound } from '../../ui/chime'
+import { Notice } from '../../ui/Notice'
+import { QrScanner } from '../../ui/QrScanner'
+import { navigate } from '../../ui/router'
+import { Screen } from '../../ui/Screen'
+
+/** Codes that are ours but are not for earning, and what is not ours at all. */
+type NotHere = 'payment_code' | 'short_code' | 'unknown'
+
+/** The scanner: whatever code it is, the next screen says what it found before anything happens. */
+export default function ScanScreen() {
+  const [notHere, setNotHere] = useState<NotHere>()
+  useEffect(allowSound, [])
+  const read = (text: string): void => {
+    const found = recognise(text)
+    const address = addressOf(found)
+    if (address) navigate(address)
+    else setNotHere(found.kind as NotHere)
+  }
+  return (
+    <Screen title={t('earn.scan.title')} back="/home">
+      <QrScanner onText={read} hint={t('earn.scan.hint')} placeholder={t('earn.scan.example')} />
+      <div role="status">
+        {notHere && (
+          <Notice
+            kind="warning"
+            title={t(`earn.notHere.${notHere}.title`)}
+            next={t(`earn.notHere.${notHere}.next`)}
+          />
+        )}
+      </div>
+    </Screen>
+  )
+}
+
+/** Where a code of ours is explained: the code goes along in the fragment, as in its own link. */
+export function addressOf({ kind, value }: Recognised): string | null {
+  if (kind === 'task_link' || kind === 'task_code' || kind === 'text_code') return `/t#${value}`
+  return kind === 'enrolment_link' ? `/enrol#${value}` : null
+}

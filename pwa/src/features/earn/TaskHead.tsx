@@ -1,0 +1,27 @@
+import type { Task } from '../../data/types'
+import { t } from '../../i18n'
+import { formatDigits, type Unit, unitOf } from '../../ui/money'
+import { Pictogram } from '../../ui/Pictogram'
+
+/** The picture, the title and the reward of a task, large. */
+export function TaskHead({ task, unit }: { task: Task; unit: Unit }) {
+  const { reward } = task
+  const word = unitOf(reward.amount, unit)
+  return (
+    <div class="task-head">
+      <span class="task-picture task-picture-big">
+        <Pictogram name={task.picture} size={88} />
+      </span>
+      <p class="task-head-title" aria-hidden="true">
+        <bdi>{task.title}</bdi>
+      </p>
+      <p class="soft">
+        <bdi>{task.organisation.name}</bdi>
+      </p>
+      <p class="reward reward-big">
+        <span class="reward-digits">{formatDigits(reward.amount, unit)}</span>{' '}
+        {reward.kind === 'fixed' ? word : t('earn.perHour', { amount: word })}
+      </p>
+    </div>
+  )
+}

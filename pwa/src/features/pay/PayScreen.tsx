@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'preact/hooks'
+import { forgetOwnKey } from '../../data/own-key'
+import { type Hat, hat, loadWallet } from '../../data/session'
+import type { Payment } from '../../data/types'
+import { t } from '../../i18n'
+import { allowSound } from '../../ui/chime'
+import { RefusedScreen } from '../../ui/RefusedScreen'
+import { navigate, search } from '../../ui/router'
+import { Screen } from '../../ui/Screen'
+import { AskScreen } from './AskScreen'
+import { CodeScreen } from './CodeScreen'
+import { ExactAmount } from './ExactAmount'
+import { PaidToShop } from './PaidToShop'
+import { type Answers, useAnswers } from './use-answers'
+import { useCode } from './use-code'
+import { useWakeLock } from './use-visible'
+import './pay.css'
+
+/** Paying: the code, and whatever the shop makes of it. */
+export default function PayScreen() {
+  const worn = hat.value
+  if (!worn) return <Screen title={t('pay.title')} quietTitle />
+  if (search.value.has('choose')) return <ExactAmount unit={worn.community.currency} />
+  return <Paying worn={worn} exact={exactOf(search.value.get('exact'))} />
+}
+
+/** Minor units from the address, or null for an open code. */
+function exactOf(text: string | null): number | null {
+  const amount = Number(text)
+  return Number.isInteger(amount) && amount > 0 ? amount : null
+}
+
+function Paying({ worn, exact }: { worn: Hat; exact: number | null }) {
+  const [interrupted, setInterrupted] = useState(false)
+  const live = useCode(exact, interrupted)
+  const answers = useAnswers(worn.community.id, live.code)
+  const { payment } = answers
+  useWakeLock(true)
+  useEffect(allowSound, [])
+  useEffect(() => {
+    setInterrupted(payment !== undefined)
+    if (payment?.status === 'paid') loadWallet().catch(() => undefined)
+    if (payment?.reason === 'code_key_revoked') void forgetOwnKey()
+  }, [payment?.id, payment?.status])
+  if (payment) return <Happened worn={worn} payment={payment} answers={answers} />
+  return <CodeScreen worn={worn} exact={exact} live={live} />
+}
+
+type HappenedProps = { worn: Hat; payment: Payment; answers: Answers }
+
+/** What the shop did with the code: took it, asks first, or could not. */
+function Happened({ worn, payment, answers }: HappenedProps) {
+  const unit = worn.community.currency
+  const leave = (): void => navigate('/home', { replace: true })
+  const another = (): void => answers.putAside(payment)
+  if (payment.status === 'paid') return <PaidToShop payment={payment} unit={unit} onDone={leave} />
+  if (payment.status === 'waiting')
+    return <AskScreen key={payment.id} payment={payment} unit={unit} onAnswer={answers.learn} />
+  const trouble = { code: payment.reason ?? `payment_${payment.status}`, params: paramsOf(payment, worn) }
+  return (
+    <RefusedScreen
+      trouble={trouble}
+      action={t('pay.another')}
+      onAction={another}
+      second={t('pay.leave')}
+      onSecond={leave}
+    />
+  )
+}
+
+const paramsOf = ({ amount, shop }: Payment, { community }: Hat): Record<string, unknown> => ({
+  amount,
+  shop: shop.name,
+  unit: community.currency.plural,
+})

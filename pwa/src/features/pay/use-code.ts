@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type ApiError, asApiError } from '../../data/problem'
+import { hat } from '../../data/session'
+import { makeCode, type ShownCode } from './make-code'
+import { useVisible } from './use-visible'
+
+const TRY_AGAIN_AFTER = 3000
+
+/** The code on screen; `round` counts how many were shown, `renew` replaces it now. */
+export type LiveCode = {
+  code: ShownCode | undefined
+  error: ApiError | undefined
+  round: number
+  renew: () => void
+}
+
+/** Makes a code and replaces it every 30 seconds while somebody can see it. `exact` is minor units. */
+export function useCode(exact: number | null, paused: boolean): LiveCode {
+  const [shown, setShown] = useState<{ code?: ShownCode; error?: ApiError }>({})
+  const [wanted, setWanted] = useState(0)
+  const round = useRef(0)
+  const visible = useVisible()
+  useEffect(() => {
+    if (!visible || paused) return undefined
+    return keepMaking(exact, (next) => {
+      if (next.code) round.current++
+      setShown(next)
+    })
+  }, [exact, paused, visible, wanted])
+  return { code: shown.code, error: shown.error, round: round.current, renew: () => setWanted(wanted + 1) }
+}
+
+type Made = { code?: ShownCode; error?: ApiError }
+
+function keepMaking(exact: number | null, show: (made: Made) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+  const make = async (): Promise<void> => {
+    const made = await tryToMake(exact)
+    if (stopped) return
+    show(made)
+    timer = setTimeout(make, made.code ? made.code.until - Date.now() : TRY_AGAIN_AFTER)
+  }
+  void make()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}
+
+async function tryToMake(exact: number | null): Promise<Made> {
+  const worn = hat.peek()
+  try {
+    return worn ? { code: await makeCode(worn, exact) } : {}
+  } catch (problem) {
+    return { error: asApiError(problem) }
+  }
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks'
+import { online } from '../../data/client'
+import { sendWaiting, waitingCommands } from '../../data/outbox'
+import { asApiError } from '../../data/problem'
+import { hat, loadWallet, wallet, walletSeen } from '../../data/session'
+import { t } from '../../i18n'
+import { Button } from '../../ui/Button'
+import { Coin } from '../../ui/Coin'
+import { ErrorNotice } from '../../ui/ErrorNotice'
+import type { Trouble } from '../../ui/error-text'
+import { whenSaid } from '../../ui/moments'
+import { Notice } from '../../ui/Notice'
+import { Screen } from '../../ui/Screen'
+import { Skeleton } from '../../ui/Skeleton'
+import { Balance } from './Balance'
+import { ClaimsUnderWay } from './ClaimsUnderWay'
+import { Recent } from './Recent'
+import './wallet.css'
+
+/** The resident's home: what there is, and the two things to do with it. */
+export default function HomeScreen() {
+  const worn = hat.value
+  const known = wallet.value
+  const [trouble, again] = useFreshWallet(`${worn?.key} ${online.value}`)
+  if (!worn) return <Screen title={t('wallet.home.title')} quietTitle />
+  const unit = worn.community.currency
+  return (
+    <Screen title={t('wallet.home.title')} quietTitle>
+      <section class="home-purse">
+        <Coin name={worn.community.name} size={96} />
+        {known ? <Balance amount={known.balance} unit={unit} /> : !trouble && <Skeleton shape="amount" />}
+        {known && walletSeen.value && (!online.value || trouble) && (
+          <p class="soft small">{t('wallet.home.seen', { when: whenSaid(walletSeen.value) })}</p>
+        )}
+      </section>
+      {trouble && online.value && <ErrorNotice trouble={trouble} onAgain={again} />}
+      <div class="home-actions">
+        <Button href="/pay">{t('wallet.home.pay')}</Button>
+        <Button look="quiet" href="/scan">
+          {t('wallet.home.earn')}
+        </Button>
+      </div>
+      {waitingCommands.value > 0 && (
+        <Notice
+          title={t('wallet.home.unsent', { count: waitingCommands.value })}
+          next={t('wallet.home.unsentNext')}
+        />
+      )}
+      {online.value && <ClaimsUnderWay key={worn.key} communityId={worn.community.id} unit={unit} />}
+      {known ? <Recent entries={known.recent} unit={unit} /> : !trouble && <Skeleton shape="rows" />}
+    </Screen>
+  )
+}
+
+/** Reads the wallet whenever `key` changes and whenever the app comes back in view; what waited goes out first. */
+function useFreshWallet(key: string): [Trouble | undefined, () => void] {
+  const [trouble, setTrouble] = useState<Trouble>()
+  const read = async (): Promise<void> => {
+    await sendWaiting()
+    await loadWallet().then(
+      () => setTrouble(undefined),
+      (problem) => setTrouble(asApiError(problem)),
+    )
+  }
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === 'visible') void read()
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [key])
+  return [trouble, () => void read()]
+}
