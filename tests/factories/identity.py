@@ -1,5 +1,6 @@
 """People for tests: with a session in a test client, a passkey, a device key."""
 
+import contextvars
 import uuid
 from datetime import datetime
 from typing import Any
@@ -56,9 +57,13 @@ def keep_cookies(client: FlaskClient, tokens: Tokens) -> None:
 
 
 def send(client: FlaskClient, method: str, path: str, body: object = None) -> Any:
-    """Send as the app's own pages do; ``path`` is below ``/api/v1``."""
+    """Send as the app's own pages do; ``path`` is below ``/api/v1``.
+
+    The request gets a context of its own: the one that the test pushed would keep who called.
+    """
     origin = client.application.config["WIJKMUNT"].origin
-    return client.open(
+    return contextvars.Context().run(
+        client.open,
         f"/api/v1{path}",
         method=method,
         json={} if body is None and method in {"POST", "PUT", "PATCH"} else body,
