@@ -26,6 +26,7 @@ export function configureClient(changes: Partial<Settings>): void {
 /**
  * The API under `/api/v1`, by path. Every method throws ApiError: the server's code, or `offline`.
  * A 401 is refreshed and sent once more; `fresh_login_required` asks for the passkey and sends once more.
+ * An SVG picture is answered as its text.
  */
 export const api = {
   get: <T>(path: string, abort?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, abort),
@@ -81,6 +82,8 @@ async function send<T>(method: Method, path: string, body?: unknown, abort?: Abo
   }
   const response = await reach(`${settings.base}/api/v1${path}`, init)
   if (response.status === 204) return undefined as T
+  if (response.ok && response.headers.get('content-type')?.startsWith('image/svg'))
+    return (await response.text()) as T
   const answer = await response.json().catch(() => undefined)
   if (response.ok) return answer as T
   throw problemOf(response, answer)
