@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import psycopg
 from flask import current_app
 from sqlalchemy import text
 
+from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
-from backend.db.stamps import EXPECT_SQL, Stamp
+from backend.db.stamps import Stamp, expect_sql
 from backend.db.unit import again_on_conflict
 
 _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
@@ -50,14 +50,18 @@ def commit(batch: Batch) -> None:
     Raises ``StaleFacts`` (the caller reads its facts again and decides anew), ``DuplicateRow``,
     or the named condition of a trigger. Never called inside a unit of work.
     """
-    if db.session.info.get("in_unit_of_work"):
-        raise AssertionError("a batch is a transaction of its own")
-    db.session.rollback()
-    writer = current_app.extensions.get("group_commit")
+    if db.session.registry.has():
+        if db.session.info.get("in_unit_of_work"):
+            raise AssertionError("a batch is a transaction of its own")
+        db.session.rollback()
+    writer = current_app.extensions["batch_writer"]
     if isinstance(writer, GroupCommit):
         again_on_conflict(lambda: writer.commit(batch.stamps, batch.steps))
-    else:
-        again_on_conflict(lambda: _commit_postgresql(batch))
+        return
+    assert isinstance(writer, DirectConnections)  # noqa: S101 - narrows the type
+    statement = _one_statement(tuple(sql for sql, _ in batch.steps), bool(batch.stamps))
+    values = statement.values(batch)
+    again_on_conflict(lambda: writer.run(statement.sql, values))
 
 
 def run_in_session(batch: Batch) -> None:
@@ -70,48 +74,40 @@ def run_in_session(batch: Batch) -> None:
         connection.execute(text(sql), bound)
 
 
-def _commit_postgresql(batch: Batch) -> None:
-    pooled = db.engine.raw_connection()
-    try:
-        connection = pooled.driver_connection
-        assert isinstance(connection, psycopg.Connection)  # noqa: S101 - narrows the type
-        # One statement is one transaction: no BEGIN and no COMMIT have to travel.
-        connection.autocommit = True
-        try:
-            statement = _one_statement(tuple(sql for sql, _ in batch.steps), bool(batch.stamps))
-            connection.execute(statement, _parameters(batch), prepare=True)
-        finally:
-            if not connection.closed:
-                connection.autocommit = False
-    finally:
-        pooled.close()
+@dataclass(frozen=True)
+class _Statement:
+    """SQL with numbered parameters, and which parameter of which step each number is."""
+
+    sql: bytes
+    order: tuple[tuple[int, str], ...]
+
+    def values(self, batch: Batch) -> list[object]:
+        """The parameters of ``batch`` in that order; the stamps' come last."""
+        steps = batch.steps
+        values = [steps[number][1][name] for number, name in self.order]
+        if batch.stamps:
+            values.append([stamp.scope for stamp in batch.stamps])
+            values.append([stamp.version for stamp in batch.stamps])
+        return values
 
 
 @cache
-def _one_statement(steps: tuple[str, ...], stamped: bool) -> bytes:
+def _one_statement(steps: tuple[str, ...], stamped: bool) -> _Statement:
     """All steps as one statement: each writes in a WITH query (PostgreSQL manual, section 7.8).
 
-    The steps see the database as it was before the first of them, and unique keys are checked
-    before the triggers of any step run.
+    One statement is one transaction, so no BEGIN and no COMMIT have to travel. The steps see the
+    database as it was before the first of them, and unique keys are checked before the triggers
+    of any step run.
     """
-    queries = ", ".join(
-        f"step{number} AS ({_with_prefix(sql, number)})" for number, sql in enumerate(steps)
-    )
-    last = EXPECT_SQL if stamped else "SELECT 1"
-    return f"WITH {queries} {last}".encode()
+    order: list[tuple[int, str]] = []
 
+    def numbered(sql: str, step: int) -> str:
+        def number(match: re.Match[str]) -> str:
+            order.append((step, match[1]))
+            return f"${len(order)}"
 
-def _with_prefix(sql: str, number: int) -> str:
-    return _PARAMETER.sub(rf"%(step{number}_\1)s", sql.replace("%", "%%"))
+        return _PARAMETER.sub(number, sql)
 
-
-def _parameters(batch: Batch) -> dict[str, object]:
-    values: dict[str, object] = {
-        f"step{number}_{name}": value
-        for number, (_, parameters) in enumerate(batch.steps)
-        for name, value in parameters.items()
-    }
-    if batch.stamps:
-        values["scopes"] = [stamp.scope for stamp in batch.stamps]
-        values["versions"] = [stamp.version for stamp in batch.stamps]
-    return values
+    queries = ", ".join(f"step{n} AS ({numbered(sql, n)})" for n, sql in enumerate(steps))
+    last = expect_sql(len(order) + 1) if stamped else "SELECT 1"
+    return _Statement(f"WITH {queries} {last}".encode(), tuple(order))

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
 from backend.config import Config
+from backend.db.direct import DirectConnections, conninfo_of
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 
@@ -32,14 +33,15 @@ def configure(app: Flask, config: Config) -> None:
     with app.app_context():
         if config.uses_sqlite:
             _prepare_sqlite(db.engine)
-            app.extensions["group_commit"] = GroupCommit(db.engine)
+            app.extensions["batch_writer"] = GroupCommit(db.engine)
+        else:
+            conninfo = conninfo_of(db.engine, config.isolation_level)
+            app.extensions["batch_writer"] = DirectConnections(conninfo)
 
 
 def dispose(app: Flask) -> None:
     """Close every connection of ``app``, after its writer has finished what it accepted."""
-    writer = app.extensions.get("group_commit")
-    if isinstance(writer, GroupCommit):
-        writer.close()
+    app.extensions["batch_writer"].close()
     with app.app_context():
         db.engine.dispose()
 

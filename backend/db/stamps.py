@@ -22,7 +22,10 @@ from backend.db.model import Model, db
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-EXPECT_SQL = "SELECT wijkmunt_expect(%(scopes)s::uuid[], %(versions)s::bigint[])"
+
+def expect_sql(number: int) -> str:
+    """PostgreSQL's check of stamps: scopes and versions are the parameters from ``number`` on."""
+    return f"SELECT wijkmunt_expect(${number}::uuid[], ${number + 1}::bigint[])"
 
 
 class Stamp(NamedTuple):
