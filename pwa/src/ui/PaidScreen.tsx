@@ -6,9 +6,11 @@ import { Icon } from './Icon'
 import { formatCoins, formatDigits, type Unit, unitOf } from './money'
 import { PAID_COLOURS } from './paid-colours'
 import { sound } from './preferences'
-import { WordPicture } from './WordPicture'
+import { loadWordPictures, WordPicture } from './WordPicture'
 import { wordName } from './words'
 import './PaidScreen.css'
+
+loadWordPictures()
 
 export type PaidScreenProps = {
   /** Minor units. */
