@@ -35,7 +35,7 @@ export function Screen({ title, back, quietTitle, aside, action, wide, deep, chi
   const look = ['screen', wide && 'screen-wide', deep && 'screen-deep'].filter(Boolean).join(' ')
   return (
     <div class={look}>
-      <header class="screen-top">
+      <header class={quietTitle && !back && !aside ? 'screen-top screen-top-quiet' : 'screen-top'}>
         {back && (
           <button type="button" class="screen-back" onClick={() => goBack(back)}>
             <Icon name="back" />

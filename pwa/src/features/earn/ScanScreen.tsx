@@ -21,7 +21,7 @@ export default function ScanScreen() {
     else setNotHere(found.kind as NotHere)
   }
   return (
-    <Screen title={t('earn.scan.title')} back="/home">
+    <Screen title={t('earn.scan.title')}>
       <QrScanner onText={read} hint={t('earn.scan.hint')} placeholder={t('earn.scan.example')} />
       <div role="status">
         {notHere && (

@@ -1,20 +1,16 @@
-import { api } from '../../data/client'
-import { useResource } from '../../data/resource'
 import type { Claim } from '../../data/types'
 import { t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
 import { List, Row } from '../../ui/List'
 import type { Unit } from '../../ui/money'
 import { Pictogram } from '../../ui/Pictogram'
+import { claims, isUnderWay } from './claims'
 
-const WEEK = 7 * 86_400_000
 const MOST = 3
 
 /** Claims that a coordinator still looks at, and those that were declined this week, with the reason. */
-export function ClaimsUnderWay({ communityId, unit }: { communityId: string; unit: Unit }) {
-  const path = `/communities/${communityId}/claims`
-  const claims = useResource(path, (abort) => api.get<{ claims: Claim[] }>(path, abort))
-  const shown = (claims.data?.claims ?? []).filter((claim) => isUnderWay(claim, Date.now())).slice(0, MOST)
+export function ClaimsUnderWay({ unit }: { unit: Unit }) {
+  const shown = (claims.value ?? []).filter((claim) => isUnderWay(claim, Date.now())).slice(0, MOST)
   if (shown.length === 0) return null
   return (
     <section class="stack-tight">
@@ -33,12 +29,6 @@ export function ClaimsUnderWay({ communityId, unit }: { communityId: string; uni
       </List>
     </section>
   )
-}
-
-/** `now` is Unix milliseconds. */
-export function isUnderWay(claim: Claim, now: number): boolean {
-  if (claim.status === 'waiting') return true
-  return claim.status === 'declined' && now - Date.parse(claim.decided_at ?? claim.at) < WEEK
 }
 
 function claimState(claim: Claim): string {

@@ -4,6 +4,7 @@ import { Amount } from '../../ui/Amount'
 import { Row } from '../../ui/List'
 import { whenSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
+import { taskTitle } from './claims'
 
 type Props = { entry: Entry; unit: Unit; onOpen: (entry: Entry) => void }
 
@@ -26,8 +27,7 @@ export function EntryRow({ entry, unit, onOpen }: Props) {
 
 /** What a line is about, as people remember it: the task for a reward, else whom it went to or came from. */
 export function entryTitle(entry: Entry): string {
-  const task = entry.kind.startsWith('reward') ? entry.memo : null
-  return task || entry.counterpart || entryKind(entry)
+  return taskTitle(entry) || entry.memo || entry.counterpart || entryKind(entry)
 }
 
 /** What happened, in one word. */

@@ -14,6 +14,7 @@ import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { Balance } from './Balance'
 import { ClaimsUnderWay } from './ClaimsUnderWay'
+import { loadClaims } from './claims'
 import { Recent } from './Recent'
 import './wallet.css'
 
@@ -46,7 +47,7 @@ export default function HomeScreen() {
           next={t('wallet.home.unsentNext')}
         />
       )}
-      {online.value && <ClaimsUnderWay key={worn.key} communityId={worn.community.id} unit={unit} />}
+      <ClaimsUnderWay unit={unit} />
       {known ? <Recent entries={known.recent} unit={unit} /> : !trouble && <Skeleton shape="rows" />}
     </Screen>
   )
@@ -57,6 +58,7 @@ function useFreshWallet(key: string): [Trouble | undefined, () => void] {
   const [trouble, setTrouble] = useState<Trouble>()
   const read = async (): Promise<void> => {
     await sendWaiting()
+    loadClaims(hat.peek()?.community.id ?? '').catch(() => undefined)
     await loadWallet().then(
       () => setTrouble(undefined),
       (problem) => setTrouble(asApiError(problem)),

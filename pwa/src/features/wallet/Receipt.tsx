@@ -35,7 +35,9 @@ function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
         <Fact label={t(entry.direction === 'in' ? 'wallet.receipt.from' : 'wallet.receipt.to')}>
           {entry.counterpart}
         </Fact>
-        <Fact label={t('wallet.receipt.about')}>{entryTitle(entry) !== entry.counterpart && entry.memo}</Fact>
+        <Fact label={t('wallet.receipt.about')}>
+          {entryTitle(entry) !== entry.counterpart && entryTitle(entry)}
+        </Fact>
         <Fact label={t('wallet.receipt.when')}>{`${dateSaid(entry.at)}, ${timeSaid(entry.at)}`}</Fact>
         <Fact label={t('wallet.receipt.number')}>
           <span class="receipt-number" dir="ltr">

@@ -11,6 +11,7 @@ import { List } from '../../ui/List'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
+import { claims, loadClaims } from './claims'
 import { EntryRow } from './EntryRow'
 import { byMonth } from './months'
 import { Receipt } from './Receipt'
@@ -109,6 +110,7 @@ function usePages(): Pages {
 
 async function fetchPage(before: string | null): Promise<Statement> {
   if (!wallet.peek()) await loadWallet()
+  if (!claims.peek()) await loadClaims(hat.peek()?.community.id ?? '').catch(() => undefined)
   const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) })
   return api.get<Statement>(`/accounts/${wallet.peek()?.account_id}/statement?${query}`)
 }

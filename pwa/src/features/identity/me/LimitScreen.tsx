@@ -60,9 +60,11 @@ function Limit({ worn, now }: { worn: Hat; now: number }) {
   )
 }
 
-/** Minor units as the amount pad keeps them: 1250 with 2 decimals is "12.50". */
+/** Minor units as the amount pad keeps them: with 2 decimals 1250 is "12.50" and 2500 is "25". */
 function plainDigits(minor: number, decimals: number): string {
   if (decimals === 0) return String(minor)
   const digits = String(minor).padStart(decimals + 1, '0')
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+  const fraction = digits.slice(-decimals)
+  const whole = digits.slice(0, -decimals)
+  return Number(fraction) === 0 ? whole : `${whole}.${fraction}`
 }

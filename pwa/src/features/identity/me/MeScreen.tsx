@@ -31,7 +31,8 @@ export default function MeScreen() {
         <Avatar name={person.display_name} size={64} />
         <bdi class="me-name">{person.display_name}</bdi>
         <Button look="quiet" fit onClick={() => setEditing(true)}>
-          {t('identity.me.rename')}
+          {t('identity.me.change')}
+          <span class="seen-by-ear"> {t('identity.signUp.name')}</span>
         </Button>
       </div>
       <List label={t('identity.me.app')}>
