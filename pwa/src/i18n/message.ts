@@ -38,11 +38,15 @@ function formatParts(language: string, parts: Part[], values: Values, count: num
       const value = values[part[0]] ?? ''
       if (part.length === 1) return formatValue(language, value)
       const [, kind, options] = part
-      const chosen = options[`=${value}`] ?? options[choose(language, kind, value)] ?? options.other ?? []
+      const chosen =
+        own(options, `=${value}`) ?? own(options, choose(language, kind, value)) ?? options.other ?? []
       return formatParts(language, chosen, values, kind === 2 ? count : Number(value))
     })
     .join('')
 }
+
+const own = (options: Record<string, Part[]>, name: string): Part[] | undefined =>
+  Object.hasOwn(options, name) ? options[name] : undefined
 
 function choose(language: string, kind: 0 | 1 | 2, value: string | number): string {
   if (kind === 2) return String(value)

@@ -14,10 +14,17 @@ export function makeReading(handle: (text: string) => unknown, paused: () => boo
   let handling = false
   let last = ''
   let seenAt = Number.NEGATIVE_INFINITY
+  const handled = async (text: string): Promise<void> => {
+    try {
+      await handle(text)
+    } catch (problem) {
+      console.error(problem)
+    }
+  }
   const give = (text: string): boolean => {
     if (handling || paused()) return false
     handling = true
-    void Promise.resolve(handle(text)).finally(() => {
+    void handled(text).finally(() => {
       handling = false
     })
     return true
