@@ -73,7 +73,10 @@ class NewTask(Schema):
 
 
 class TaskChange(Schema):
-    """What to change; what is left out stays. Only a window's ends may be null: open."""
+    """What to change; what is left out stays. Only a window's ends may be null: open.
+
+    A reward and limits are given whole.
+    """
 
     title: Title | None = None
     description: Description | None = None

@@ -104,15 +104,6 @@ def offers(community_id: uuid.UUID, caller: Caller) -> list[schemas.OfferedTask]
     return [describe.offered(task, count) for task, count in zip(shown, left, strict=True)]
 
 
-def claims_left(row: Task, person_id: uuid.UUID, now: datetime) -> int | None:
-    """How often a person may still claim a task now; None when nothing limits it."""
-    day = communities.community(row.community_id).day(now)
-    limited = rules.counters(task_facts(row).limits, person_id, day)
-    return rules.claims_left(
-        limited, queries.used([row.id], [counter.scope for counter in limited])[row.id]
-    )
-
-
 def _locked(task_id: uuid.UUID) -> Task:
     """The task, which nobody else changes until this unit of work ends. Raises NotFound."""
     queries.task(task_id)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from flask import Flask
 
@@ -113,12 +112,18 @@ def test_minutes_for_a_fixed_reward_are_refused(desk: Desk, resident: Somebody) 
     assert refusal(claim(resident.client, code["jws"], minutes=60)) == "minutes_invalid"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "hallo", "12345678", "WM1:ABC", "https://munt.test/enrol#abc", "eyJh.x.y", "\0"]
-)
-def test_what_is_no_task_code_is_unreadable(resident: Somebody, text: str) -> None:
-    answer = claim(resident.client, text)
-    assert (answer.status_code, refusal(answer)) == (422, "code_unreadable")
+def test_what_is_no_task_code_is_unreadable(resident: Somebody) -> None:
+    for text in [
+        "",
+        "hallo",
+        "12345678",
+        "WM1:ABC",
+        "https://munt.test/enrol#abc",
+        "eyJh.x.y",
+        "\0",
+    ]:
+        answer = claim(resident.client, text)
+        assert (answer.status_code, refusal(answer)) == (422, "code_unreadable"), text
 
 
 def test_a_kind_of_a_later_version_is_named_so(desk: Desk, resident: Somebody) -> None:
@@ -197,12 +202,11 @@ def test_a_code_that_is_prepared_and_not_registered_pays_nothing(
     expect(200, claim(resident.client, jws))
 
 
-@pytest.mark.parametrize("kind", list(TaskCodeKind))
-def test_what_the_phone_signed_by_itself_pays_nothing(
-    desk: Desk, resident: Somebody, kind: TaskCodeKind
-) -> None:
-    jws = unregistered(desk, desk.offer(), kind=kind)
-    assert refusal(claim(resident.client, jws)) == "code_unregistered"
+def test_what_the_phone_signed_by_itself_pays_nothing(desk: Desk, resident: Somebody) -> None:
+    task = desk.offer()
+    for kind in TaskCodeKind:
+        jws = unregistered(desk, task, kind=kind)
+        assert refusal(claim(resident.client, jws)) == "code_unregistered", kind
 
 
 def test_a_withdrawn_code_or_task_pays_nothing_more(desk: Desk, resident: Somebody) -> None:

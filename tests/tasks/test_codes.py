@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from flask import Flask
@@ -127,10 +126,10 @@ def test_only_the_coordinators_own_good_key_signs(app: Flask, desk: Desk) -> Non
     assert refusal(again.register(task, jws)) == "code_key_revoked"
 
 
-@pytest.mark.parametrize("key_id", ["", "12", "zz" * 8, "A" * 16, "0" * 17, 5])
-def test_a_key_id_is_sixteen_hexadecimal_characters(desk: Desk, key_id: object) -> None:
+def test_a_key_id_is_sixteen_hexadecimal_characters(desk: Desk) -> None:
     path = f"/tasks/{desk.offer()['id']}/codes/prepare"
-    assert refusal(desk.send("POST", path, {"key_id": key_id})) == "invalid_request"
+    for key_id in ("", "12", "zz" * 8, "A" * 16, "0" * 17, 5):
+        assert refusal(desk.send("POST", path, {"key_id": key_id})) == "invalid_request", key_id
 
 
 def test_a_withdrawn_task_gets_no_codes(desk: Desk) -> None:
@@ -166,13 +165,13 @@ def test_withdrawing_a_code_leaves_the_others(desk: Desk, resident: Somebody) ->
     expect(200, read(resident.client, second["jws"]))
 
 
-@pytest.mark.parametrize("code_id", ["K7QM42XD", "k7qm-42xd", "%00", "x"])
-def test_an_unknown_code_has_no_picture(desk: Desk, code_id: str) -> None:
-    for answer in (
-        desk.send("GET", f"/task-codes/{code_id}/qr.svg"),
-        desk.send("POST", f"/task-codes/{code_id}/withdraw"),
-    ):
-        assert (answer.status_code, refusal(answer)) == (404, "not_found")
+def test_an_unknown_code_has_no_picture(desk: Desk) -> None:
+    for code_id in ("K7QM42XD", "k7qm-42xd", "%00", "x"):
+        for answer in (
+            desk.send("GET", f"/task-codes/{code_id}/qr.svg"),
+            desk.send("POST", f"/task-codes/{code_id}/withdraw"),
+        ):
+            assert (answer.status_code, refusal(answer)) == (404, "not_found"), code_id
 
 
 def test_a_code_that_is_only_prepared_has_no_picture(desk: Desk) -> None:

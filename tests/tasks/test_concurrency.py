@@ -9,8 +9,10 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from backend import clock
+from backend.db import db
 from backend.ids import new_id
 from backend.tasks import queries
 from backend.web.caller import Place
@@ -101,6 +103,21 @@ def test_without_limits_nobody_is_refused(app: Flask, desk: Desk) -> None:
     assert outcomes(answers) == {"booked": 2 * THREADS}
     assert {wallet_of(desk.community, one.person_id) for one in people} == {5_000}
     assert queries.used([uuid.UUID(task["id"])], ["total"]) == {uuid.UUID(task["id"]): {}}
+
+
+def test_a_usual_claim_asks_nothing_and_writes_once(desk: Desk, resident: Somebody) -> None:
+    _, code = desk.poster_of(limits={"per_person": 9, "per_day": 9, "total": 9})
+    for _ in range(2):
+        expect(200, claim(resident.client, code["jws"]))
+    asked: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append(arguments[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    expect(200, claim(resident.client, code["jws"]))
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert asked == []
 
 
 def test_the_day_ends_at_midnight_in_the_neighbourhood(

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from backend import clock
@@ -14,6 +13,30 @@ from tests.factories.identity import send
 from tests.factories.tasks import BY_THE_HOUR, FIXED, Desk, claim, expect, make_desk, refusal
 
 LATER = "2026-12-24T18:00:00.000Z"
+NONSENSE: list[tuple[dict[str, object], str]] = [
+    ({"title": "  "}, "invalid_request"),
+    ({"title": "x" * 81}, "invalid_request"),
+    ({"title": "bel\u0007"}, "invalid_request"),
+    ({"picture": "casino"}, "invalid_request"),
+    ({"reward": {"kind": "fixed", "amount": 0}}, "amount_invalid"),
+    ({"reward": {"kind": "fixed", "amount": -5}}, "amount_invalid"),
+    ({"reward": {"kind": "fixed", "amount": 2.5}}, "amount_invalid"),
+    ({"reward": {"kind": "fixed", "amount": "25"}}, "amount_invalid"),
+    ({"reward": {"kind": "fixed", "amount": 2**31}}, "amount_invalid"),
+    ({"reward": {"kind": "per_week", "amount": 5}}, "invalid_request"),
+    ({"reward": {**FIXED, "max_minutes": 60}}, "minutes_only_per_hour"),
+    ({"reward": {"kind": "per_hour", "amount": 2_500}}, "max_minutes_required"),
+    ({"reward": {**BY_THE_HOUR, "minute_step": 7}}, "invalid_request"),
+    ({"reward": {**BY_THE_HOUR, "amount": 2**31 - 1}}, "amount_invalid"),
+    ({"limits": {"per_person": 0}}, "invalid_request"),
+    ({"limits": {"per_week": 3}}, "invalid_request"),
+    ({"starts_at": LATER, "ends_at": LATER}, "window_invalid"),
+    ({"starts_at": "2026-12-24T18:00:00"}, "invalid_request"),
+    ({"ends_at": "9999-12-31T23:59:59-14:00"}, "invalid_request"),
+    ({"starts_at": "0001-01-01T00:00:00+14:00"}, "invalid_request"),
+    ({"budget_id": "x"}, "invalid_request"),
+    ({"colour": "green"}, "invalid_request"),
+]
 
 
 def post(desk: Desk, **fields: object) -> Any:
@@ -62,38 +85,10 @@ def test_the_same_task_again_is_the_same_task(desk: Desk) -> None:
     assert (other.status_code, refusal(other)) == (409, "id_conflict")
 
 
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"title": "  "}, "invalid_request"),
-        ({"title": "x" * 81}, "invalid_request"),
-        ({"title": "bel\u0007"}, "invalid_request"),
-        ({"picture": "casino"}, "invalid_request"),
-        ({"reward": {"kind": "fixed", "amount": 0}}, "amount_invalid"),
-        ({"reward": {"kind": "fixed", "amount": -5}}, "amount_invalid"),
-        ({"reward": {"kind": "fixed", "amount": 2.5}}, "amount_invalid"),
-        ({"reward": {"kind": "fixed", "amount": "25"}}, "amount_invalid"),
-        ({"reward": {"kind": "fixed", "amount": 2**31}}, "amount_invalid"),
-        ({"reward": {"kind": "per_week", "amount": 5}}, "invalid_request"),
-        ({"reward": {**FIXED, "max_minutes": 60}}, "minutes_only_per_hour"),
-        ({"reward": {"kind": "per_hour", "amount": 2_500}}, "max_minutes_required"),
-        ({"reward": {**BY_THE_HOUR, "minute_step": 7}}, "invalid_request"),
-        ({"reward": {**BY_THE_HOUR, "amount": 2**31 - 1}}, "amount_invalid"),
-        ({"limits": {"per_person": 0}}, "invalid_request"),
-        ({"limits": {"per_week": 3}}, "invalid_request"),
-        ({"starts_at": LATER, "ends_at": LATER}, "window_invalid"),
-        ({"starts_at": "2026-12-24T18:00:00"}, "invalid_request"),
-        ({"ends_at": "9999-12-31T23:59:59-14:00"}, "invalid_request"),
-        ({"starts_at": "0001-01-01T00:00:00+14:00"}, "invalid_request"),
-        ({"budget_id": "x"}, "invalid_request"),
-        ({"colour": "green"}, "invalid_request"),
-    ],
-)
-def test_a_task_that_makes_no_sense_is_refused(
-    desk: Desk, fields: dict[str, object], code: str
-) -> None:
-    answer = post(desk, **fields)
-    assert (answer.status_code, refusal(answer)) == (422, code)
+def test_a_task_that_makes_no_sense_is_refused(desk: Desk) -> None:
+    for fields, code in NONSENSE:
+        answer = post(desk, **fields)
+        assert (answer.status_code, refusal(answer)) == (422, code), fields
 
 
 def test_a_task_draws_on_a_budget_of_its_own_organisation(app: Flask, desk: Desk) -> None:
@@ -159,9 +154,10 @@ def test_what_is_given_is_changed_and_the_rest_stays(desk: Desk) -> None:
     assert expect(200, desk.change(task)) == {**changed, "ends_at": None}
 
 
-@pytest.mark.parametrize("member", ["title", "picture", "reward", "limits", "needs_approval"])
-def test_null_is_no_way_to_leave_something_out(desk: Desk, member: str) -> None:
-    assert refusal(desk.change(desk.offer(), **{member: None})) == "invalid_request"
+def test_null_is_no_way_to_leave_something_out(desk: Desk) -> None:
+    task = desk.offer()
+    for member in ("title", "picture", "reward", "limits", "needs_approval"):
+        assert refusal(desk.change(task, **{member: None})) == "invalid_request", member
 
 
 def test_a_change_is_checked_as_a_whole(desk: Desk) -> None:
