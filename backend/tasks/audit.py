@@ -19,5 +19,5 @@ CHECKS: dict[str, str] = {
         WHERE status = 'booked' AND decided_by = person_id""",
     "limit_passed": """
         SELECT task_id AS id, scope || ' used ' || used || ' of ' || cap AS what FROM task_usage
-        WHERE used < 0""",
+        WHERE used < 0 OR used > cap""",
 }
