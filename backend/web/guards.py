@@ -74,5 +74,7 @@ def _check_place(caller: Caller, guard: Guard, place: Place) -> None:
 def login_manager(load: Callable[[bool], Caller | None]) -> LoginManager:
     """Flask-Login, with tokens instead of its cookie: ``load(vouched)`` reads the request."""
     manager = LoginManager()
+    # Its own cookie is not used, so there is nothing to protect by hashing every caller's browser.
+    manager.session_protection = None
     manager.request_loader(lambda _request: load(g.get("vouched", False)))
     return manager
