@@ -13,6 +13,7 @@ from backend.codes import base64url
 from backend.db import unit_of_work
 from backend.identity import ceremonies as service
 from backend.identity import challenges
+from tests.conftest import ORIGIN
 from tests.factories.authenticator import USER_PRESENT, USER_VERIFIED, Authenticator
 from tests.factories.communities import make_community
 from tests.factories.identity import give_passkey, make_person, seconds_later, send
@@ -27,7 +28,6 @@ from tests.identity.ceremonies import (
 )
 from tests.identity.conftest import Holder
 
-ORIGIN = "https://munt.test"
 REFUSED = (422, "passkey_refused")
 EXPIRED = (409, "challenge_expired")
 
