@@ -10,7 +10,9 @@ import { Sheet } from '../ui/Sheet'
 export function HatName({ hat: worn }: { hat: Hat }) {
   return (
     <span class="hat-name">
-      <bdi class="strong">{worn.organisation?.name ?? worn.community.name}</bdi>
+      <span class="strong">
+        <bdi>{worn.organisation?.name ?? worn.community.name}</bdi>
+      </span>
       <span class="soft small">{t(`shell.hat.${worn.kind}`)}</span>
     </span>
   )

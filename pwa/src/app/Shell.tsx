@@ -50,7 +50,7 @@ function Places() {
   const places = placesOf(worn)
   const current = currentPlace(places, path.value)
   return (
-    <div class="places no-print">
+    <header class="places no-print">
       <div class="places-who">
         <Coin name={worn.community.name} size={36} />
         <HatName hat={worn} />
@@ -67,7 +67,7 @@ function Places() {
         ))}
       </nav>
       <HatSheet open={choosing} onClose={() => setChoosing(false)} />
-    </div>
+    </header>
   )
 }
 

@@ -54,7 +54,9 @@ export function Row({ title, text, start, end, href, onClick }: RowProps) {
     <>
       {start && <span class="row-start">{start}</span>}
       <span class="row-words">
-        <bdi class="row-title">{title}</bdi>
+        <span class="row-title">
+          <bdi>{title}</bdi>
+        </span>
         {text && <span class="row-text">{text}</span>}
       </span>
       {end && <span class="row-end">{end}</span>}

@@ -66,7 +66,7 @@ export function PaidScreen({
       <MuteButton />
       <div class="paid-middle">
         <span class="paid-check">
-          <Icon name="check" size={64} />
+          <Icon name="check" size={80} />
         </span>
         <h1 tabIndex={-1} class="paid-title">
           <span class="paid-amount" dir="ltr">

@@ -33,7 +33,7 @@ export function RefusedScreen({ trouble, action, onAction, second, onSecond }: R
     <Screen title={title} quietTitle action={actions}>
       <div class="outcome" role="alert" data-code={trouble.code}>
         <span class="outcome-shape outcome-refused">
-          <Icon name="close" size={56} />
+          <Icon name="close" size={76} />
         </span>
         <p class="outcome-title">{title}</p>
         {next && <p>{next}</p>}

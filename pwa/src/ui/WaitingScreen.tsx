@@ -34,7 +34,7 @@ export function WaitingScreen(props: WaitingScreenProps) {
     <Screen title={title} quietTitle action={cancel}>
       <div class="outcome" role="status">
         <span class="outcome-shape outcome-waiting">
-          <Icon name="queue" size={56} />
+          <Icon name="queue" size={76} />
         </span>
         {amount !== undefined && unit && <Amount value={amount} unit={unit} />}
         <p class="outcome-title">{title}</p>

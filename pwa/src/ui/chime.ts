@@ -15,7 +15,7 @@ export function allowSound(): void {
 /** Two rising notes and a short vibration, unless the person switched them off. */
 export function celebrate(): void {
   if (sound.peek() === 'off') return
-  navigator.vibrate?.([60, 40, 120])
+  vibrate([60, 40, 120])
   allowSound()
   if (audio?.state === 'running') ring(audio, [784, 1175])
 }
@@ -23,9 +23,14 @@ export function celebrate(): void {
 /** One low note and a long vibration: look at the screen, something was refused. */
 export function warn(): void {
   if (sound.peek() === 'off') return
-  navigator.vibrate?.(280)
+  vibrate([280])
   allowSound()
   if (audio?.state === 'running') ring(audio, [220])
+}
+
+/** Milliseconds on, off, on; browsers refuse it, loudly, before the first tap. */
+function vibrate(pattern: number[]): void {
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(pattern)
 }
 
 /** Plays notes (hertz) one after another, like small bells. */

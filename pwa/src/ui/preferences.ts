@@ -3,6 +3,9 @@ import { effect, type Signal, signal } from '@preact/signals'
 export type Theme = 'auto' | 'light' | 'dark'
 export type TextSize = 'normal' | 'large' | 'largest'
 
+/** The colour of the page, as index.html and tokens.css have it. */
+const PAPER = { light: '#faf6ee', dark: '#0f1514' }
+
 /** Light, dark, or as the phone is set. */
 export const theme = saved<Theme>('wm.theme', 'auto')
 /** How large the letters are. */
@@ -27,10 +30,20 @@ export function startPreferences(): void {
   effect(() => {
     if (theme.value === 'auto') delete page.dataset.theme
     else page.dataset.theme = theme.value
+    colourBrowser(theme.value)
   })
   effect(() => {
     page.dataset.text = textSize.value
   })
+}
+
+/** The browser's own bars follow: each of the two colours in the page's head is for one scheme. */
+function colourBrowser(chosen: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const scheme = meta.content === PAPER.dark ? 'dark' : 'light'
+    meta.media =
+      chosen === 'auto' ? `(prefers-color-scheme: ${scheme})` : chosen === scheme ? 'all' : 'not all'
+  }
 }
 
 /** True when the person asked the phone for less motion. */

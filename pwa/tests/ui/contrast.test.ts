@@ -30,7 +30,7 @@ function luminance(hex: string): number {
 
 const GROUNDS = ['paper', 'card', 'tint', 'warn-tint']
 const TEXT: [text: string, grounds: string[]][] = [
-  ['ink', [...GROUNDS, 'success-tint', 'danger-tint']],
+  ['ink', [...GROUNDS, 'raised', 'success-tint', 'danger-tint']],
   ['soft', ['paper', 'card', 'tint']],
   ['canal', ['paper', 'card', 'tint']],
   ['success', ['paper', 'card', 'success-tint']],
