@@ -2,20 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support import pdf
 from tests.support.browser import Phone
 from tests.support.server import Server
 from tests.support.words import Words
 
-SIGN_IN = """async (role) => {
-  const answer = await fetch('/api/v1/example/sign-in', { method: 'POST',
-    headers: { 'content-type': 'application/json' }, body: JSON.stringify({ role }) })
-  if (!answer.ok) throw new Error(await answer.text())
-  return answer.json()
-}"""
+expect.set_options(timeout=20_000)
+FRACTION = re.compile(r"[^0-9,.]")
 
 
 @dataclass
@@ -51,13 +48,20 @@ class Person:
 
     def sees(self, key: str) -> None:
         """Wait until the text ``key`` is on the screen."""
-        expect(self.page.get_by_text(self.words.like(key)).first).to_be_visible()
+        text = self.page.get_by_text(self.words.like(key)).filter(visible=True)
+        expect(text.first).to_be_visible()
 
     def is_at(self, path: str) -> None:
         """Wait until the address bar shows ``path``."""
-        expect(self.page).to_have_url(
-            re.compile(re.escape(self.street.origin + path) + r"($|[?#/])")
-        )
+        place = re.escape(self.street.origin + path)
+        expect(self.page).to_have_url(re.compile(place + r"($|[?#/])"))
+
+    def organisation(self) -> str:
+        """The id of the organisation that the person now works for, from the address bar."""
+        expect(self.page).to_have_url(re.compile(r"/(counter|coordinate)/[0-9a-f-]{36}"))
+        return self.page.url.rstrip("/").split("/")[4][:36]
+
+    # Arriving
 
     def make_passkey(self, name: str) -> None:
         """Fill in the name, make a passkey, and keep the recovery codes."""
@@ -77,13 +81,85 @@ class Person:
         self.open(link_for(self.street, role))
         self.press("identity.enrol.new")
         self.make_passkey(name)
-        self.press("identity.enrol.accept")
 
-    def step_into(self, role: str) -> dict[str, Any]:
-        """Become one of the example's roles with one click; returns who that is."""
+    def step_into(self, role: str) -> None:
+        """Become one of the example's people with one click on the start page."""
         self.open("/")
-        who: dict[str, Any] = self.page.evaluate(SIGN_IN, role)
-        return who
+        name = re.compile(re.escape(self.words(f"start.role.{role}.name")))
+        self.page.get_by_role("button", name=name).first.click()
+        expect(self.page).not_to_have_url(self.street.origin + "/")
+
+    # Money
+
+    def key_in(self, coins: int) -> None:
+        """Press the digits of a number of whole coins on the amount pad."""
+        for digit in str(coins):
+            self.page.get_by_role("button", name=digit, exact=True).click()
+
+    def has(self, coins: int) -> None:
+        """Wait until the home screen shows this balance of whole coins."""
+        self.open("/home")
+        expect(self.page.locator(".home-purse")).to_contain_text(
+            re.compile(rf"(^|\D){coins}(\D|$)")
+        )
+
+    def paid_mark(self) -> tuple[str, str]:
+        """The colour and the word on the screen that says it is paid."""
+        screen = self.page.locator(".paid")
+        expect(screen).to_be_visible()
+        colour = screen.evaluate(
+            "screen => getComputedStyle(screen).getPropertyValue('--paid-ground')"
+        )
+        return str(colour), screen.locator(".paid-word strong").inner_text()
+
+    # Work
+
+    def make_task(self, title: str, coins: int) -> None:
+        """Make a task with a fixed reward, paid from the first budget."""
+        self.open(f"/coordinate/{self.organisation()}/new")
+        self.fill("coordinate.form.title", title)
+        self.fill("coordinate.form.amount", str(coins))
+        self.press("coordinate.form.create")
+        expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+    def sign_and_print(self) -> Image.Image:
+        """Sign a poster for the task on the screen; returns the page that the printer makes."""
+        self.press("coordinate.code.first")
+        self.press("coordinate.code.print")
+        expect(self.page.locator(".pages[data-ready='true'] .page")).to_have_count(1)
+        (page,) = pdf.pages(self.phone.printed())
+        return page
+
+    def scan_and_earn(self, poster: Image.Image, *, seed: int = 1) -> None:
+        """Hold the camera over a poster and take the coins."""
+        self.phone.look_at(poster, seed=seed)
+        self.open("/scan")
+        self.press("earn.claim.take")
+        self.sees("earn.earned.unit")
+
+    # The counter
+
+    def shows_code(self) -> Image.Image:
+        """Open the payment code; returns what a camera before the screen would see."""
+        self.open("/pay")
+        expect(self.page.locator(".pay-code svg, .pay-code img, .pay-code canvas")).to_be_visible()
+        return self.phone.picture()
+
+    def scans(self, screen: Image.Image, coins: int, *, seed: int = 1) -> None:
+        """At the counter: key in the amount and hold the camera before the customer's screen."""
+        self.key_in(coins)
+        self.phone.look_at(screen, seed=seed)
+        self.press("counter.scan")
+
+    def gives_back(self, reason: str) -> None:
+        """Refund the newest payment of today in full."""
+        self.open(f"/till/{self.organisation()}")
+        payments = self.page.get_by_role("list", name=self.words("counter.till.payments"))
+        payments.get_by_role("button").first.click()
+        self.press("counter.refund.start")
+        self.fill("counter.refund.reason", reason)
+        self.press("counter.refund.give")
+        self.sees("counter.state.refunded")
 
 
 def link_for(street: Server, role: str) -> str:

@@ -19,8 +19,9 @@ def test_a_passkey_brings_somebody_back_without_typing(meet: Meet) -> None:
     fenna = meet()
     fenna.sign_up("Fenna")
     fenna.phone.context.clear_cookies()
+    fenna.page.evaluate("localStorage.clear()")
     fenna.open("/sign-in")
-    fenna.press("identity.signIn.button")
+    fenna.press("identity.signIn.withPasskey")
     fenna.is_at("/home")
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 TEXTS = Path(__file__).parents[2] / "pwa" / "src" / "i18n"
-PLACEHOLDER = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
 class Words:
@@ -19,13 +18,13 @@ class Words:
     def __call__(self, key: str) -> str:
         """A text without parameters; raises ``KeyError`` for an unknown key."""
         text = self._find(key)
-        if PLACEHOLDER.search(text):
+        if "{" in text:
             raise KeyError(f"{key} has parameters: use like()")
         return text
 
     def like(self, key: str) -> re.Pattern[str]:
         """Matches a text with whatever stands in place of its parameters."""
-        parts = (re.escape(part) for part in PLACEHOLDER.split(self._find(key)))
+        parts = (re.escape(part) for part in fixed_parts(self._find(key)))
         return re.compile("^" + ".*".join(parts) + "$")
 
     def _find(self, key: str) -> str:
@@ -36,6 +35,20 @@ class Words:
         if not isinstance(found, str):
             raise KeyError(key)
         return found
+
+
+def fixed_parts(message: str) -> list[str]:
+    """What stands between the parameters of an ICU message: "{n} of 3" -> ["", " of 3"]."""
+    parts, depth = [""], 0
+    for letter in message:
+        if letter == "{":
+            depth += 1
+            parts += [""] * (depth == 1)
+        elif letter == "}":
+            depth -= 1
+        elif depth == 0:
+            parts[-1] += letter
+    return parts
 
 
 @cache

@@ -1,0 +1,85 @@
+"""The whole loop with real keys, real paper and real cameras: sign, print, scan, earn, pay."""
+
+import pytest
+
+from tests.journeys.conftest import Meet
+from tests.journeys.people import Person
+
+LANGUAGES = ("nl", "ar")
+
+
+def earner(meet: Meet, language: str, coins: int) -> Person:
+    """A new resident who has earned ``coins`` with a task that a new coordinator printed."""
+    coordinator, resident = meet(language), meet(language)
+    coordinator.step_into("coordinator")
+    coordinator.make_task("Stoep vegen", coins)
+    poster = coordinator.sign_and_print()
+    resident.sign_up("Samira")
+    resident.scan_and_earn(poster)
+    return resident
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) -> None:
+    resident, shop = earner(meet, language, 25), meet(language)
+    resident.has(25)
+    shop.enrol("shop", "Hassan")
+    shop.organisation()
+
+    shop.scans(resident.shows_code(), 6)
+
+    assert resident.paid_mark() == shop.paid_mark()
+    resident.has(19)
+
+
+def test_a_code_works_with_the_network_off(meet: Meet) -> None:
+    resident, shop = earner(meet, "nl", 25), meet()
+    resident.has(25)
+    resident.page.evaluate("navigator.serviceWorker.ready")
+    resident.shows_code()
+    shop.step_into("shop")
+    shop.organisation()
+    resident.phone.context.set_offline(True)
+    assert resident.page.evaluate("fetch('/healthz').then(() => false, () => true)")
+
+    shop.scans(resident.shows_code(), 7)
+
+    shop.paid_mark()
+    resident.phone.context.set_offline(False)
+    resident.has(18)
+
+
+def test_above_the_limit_the_payer_is_asked_and_confirms_with_a_passkey(meet: Meet) -> None:
+    resident, shop = earner(meet, "nl", 40), meet()
+    shop.step_into("shop")
+    shop.organisation()
+
+    shop.scans(resident.shows_code(), 30)
+    shop.sees("counter.asking.title")
+    resident.press("pay.ask.yes")
+
+    assert resident.paid_mark() == shop.paid_mark()
+    resident.has(10)
+
+
+def test_what_was_paid_is_given_back(meet: Meet) -> None:
+    resident, shop = earner(meet, "nl", 25), meet()
+    shop.step_into("shop")
+    shop.organisation()
+    shop.scans(resident.shows_code(), 8)
+    assert resident.paid_mark() == shop.paid_mark()
+
+    shop.press("counter.next")
+    shop.gives_back("Het brood was op.")
+
+    resident.has(25)
+
+
+def test_the_ledger_is_sound_after_all_of_it(meet: Meet) -> None:
+    resident, shop = earner(meet, "nl", 25), meet()
+    shop.step_into("shop")
+    shop.organisation()
+    shop.scans(resident.shows_code(), 25)
+    shop.paid_mark()
+
+    assert "sound" in resident.street.wijkmunt("audit")
