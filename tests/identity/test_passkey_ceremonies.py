@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from backend import clock
 from backend.codes import base64url
-from backend.db import unit_of_work
+from backend.db import db, unit_of_work
 from backend.identity import ceremonies as service
 from backend.identity import challenges
+from backend.identity.models import Challenge
 from tests.conftest import ORIGIN
 from tests.factories.authenticator import USER_PRESENT, USER_VERIFIED, Authenticator
 from tests.factories.communities import make_community
@@ -285,7 +287,7 @@ def test_challenges_that_nobody_answered_are_swept_away(app: Flask) -> None:
         challenges.issue("sign_in", subject_id=None, person_id=None)
     seconds_later(start, 301)
     newest = challenges.issue("sign_in", subject_id=None, person_id=None)
-    found = challenges.db.session.scalars(challenges.select(challenges.models.Challenge.id)).all()
+    found = db.session.scalars(select(Challenge.id)).all()
     assert list(found) == [newest.id]
 
 
