@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import { cachedSignal, clearCaches } from './cache'
 import { api } from './client'
 import { asApiError } from './problem'
@@ -98,8 +98,14 @@ export async function loadWallet(): Promise<void> {
   walletSeen.value = new Date().toISOString()
 }
 
-/** Ends the session on the server and forgets the person here; signing out works offline too. */
-export async function signOut(): Promise<void> {
+/**
+ * Ends the session on the server and forgets the person here; signing out works offline too. `leave` goes to
+ * another screen in the same moment, so that the present one never asks a guest to sign in.
+ */
+export async function signOut(leave?: () => void): Promise<void> {
   await api.post('/session/sign-out').catch(() => undefined)
-  forgetSession()
+  batch(() => {
+    forgetSession()
+    leave?.()
+  })
 }

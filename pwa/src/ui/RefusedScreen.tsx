@@ -8,6 +8,8 @@ import './Outcome.css'
 
 export type RefusedScreenProps = {
   trouble: Trouble
+  /** Instead of the error's own text, where this reader needs another one. */
+  words?: { title: string; next: string } | undefined
   /** The next step as a verb. */
   action: string
   onAction: () => void
@@ -16,8 +18,8 @@ export type RefusedScreenProps = {
 }
 
 /** It did not work: a shape, a sentence, a next step; never only a colour. Nobody has paid anything. */
-export function RefusedScreen({ trouble, action, onAction, second, onSecond }: RefusedScreenProps) {
-  const { title, next } = errorText(trouble)
+export function RefusedScreen({ trouble, words, action, onAction, second, onSecond }: RefusedScreenProps) {
+  const { title, next } = words ?? errorText(trouble)
   useEffect(warn, [trouble.code])
   const actions = (
     <>

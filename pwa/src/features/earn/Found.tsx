@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
+import { serverNow } from '../../data/clock'
 import { useDoing } from '../../data/doing'
 import { sendStored } from '../../data/outbox'
 import { hats } from '../../data/session'
-import type { Claim, CodeReading } from '../../data/types'
+import type { Claim, CodeReading, Task } from '../../data/types'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
@@ -15,7 +16,9 @@ import { Screen } from '../../ui/Screen'
 import type { Examined } from './examine'
 import { MinutesPicker } from './MinutesPicker'
 import { Seal } from './Seal'
+import { taskState } from './state'
 import { TaskHead } from './TaskHead'
+import { stateSaid } from './words'
 import { firstGuess, worth } from './worth'
 
 type Props = {
@@ -37,11 +40,16 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const amount = formatCoins(worth(task.reward, minutes), unit)
   const claim = (): void =>
     void run('claim', async () => onClaimed(await sendStored<Claim>('claims', { code, minutes })))
-  const action = claims_left !== 0 && (
-    <Button busy={busy !== null} onClick={claim}>
-      {t(task.needs_approval ? 'earn.claim.ask' : 'earn.claim.take', { amount })}
-    </Button>
-  )
+  const offered = { ...task, mine: { claims_left } }
+  const state = taskState(offered, serverNow())
+  const action =
+    state === 'open' ? (
+      <Button busy={busy !== null} onClick={claim}>
+        {t(task.needs_approval ? 'earn.claim.ask' : 'earn.claim.take', { amount })}
+      </Button>
+    ) : (
+      <Button href="/tasks">{t('earn.code.tasks')}</Button>
+    )
   return (
     <Screen title={task.title} quietTitle back="/scan" action={action}>
       <TaskHead task={task} unit={unit} />
@@ -51,22 +59,32 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
         })}
       </Seal>
       {error && <ErrorNotice trouble={error} onAgain={claim} />}
-      {minutes !== null && <MinutesPicker reward={task.reward} minutes={minutes} onPick={setMinutes} />}
-      <Left left={claims_left} />
-      {task.needs_approval && claims_left !== 0 && (
-        <p class="task-fact">
-          <Icon name="queue" />
-          <span>{t('earn.rule.approval')}</span>
-        </p>
+      {state === 'open' ? (
+        <Open task={offered} minutes={minutes} onPick={setMinutes} />
+      ) : (
+        <Notice title={stateSaid(offered, state)} next={t(`earn.next.${state}`)} />
       )}
     </Screen>
   )
 }
 
-function Left({ left }: { left: number | null }) {
-  if (left === null) return null
-  if (left === 0) return <Notice title={t('earn.state.done')} next={t('earn.next.done')} />
-  return <p class="centre soft">{t('earn.state.left', { count: left })}</p>
+type OpenProps = { task: Task; minutes: number | null; onPick: (minutes: number) => void }
+
+/** What to know, and to say, before the claim. */
+function Open({ task, minutes, onPick }: OpenProps) {
+  const left = stateSaid(task, 'open')
+  return (
+    <>
+      {minutes !== null && <MinutesPicker reward={task.reward} minutes={minutes} onPick={onPick} />}
+      {left && <p class="centre soft">{left}</p>}
+      {task.needs_approval && (
+        <p class="task-fact">
+          <Icon name="queue" />
+          <span>{t('earn.rule.approval')}</span>
+        </p>
+      )}
+    </>
+  )
 }
 
 /** The coin of the code's neighbourhood; of a typed code it is that of the own one. */

@@ -1,12 +1,12 @@
 import type { Reward } from '../../data/types'
 import { t } from '../../i18n'
 import { Icon } from '../../ui/Icon'
-import { durationSaid } from './words'
+import { durationSaid, durationShort } from './words'
 import { leastMinutes, mostMinutes, stepOf } from './worth'
 
 type Props = { reward: Reward; minutes: number; onPick: (minutes: number) => void }
 
-const QUICK = [30, 60, 90, 120, 180]
+const QUICK = [30, 60, 90, 120]
 
 /** How long did the work take? Two large buttons, and the usual answers. */
 export function MinutesPicker({ reward, minutes, onPick }: Props) {
@@ -49,7 +49,7 @@ export function MinutesPicker({ reward, minutes, onPick }: Props) {
             aria-pressed={one === minutes}
             onClick={() => onPick(one)}
           >
-            {durationSaid(one)}
+            {durationShort(one)}
           </button>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Recognised, recognise } from '../../core/recognise'
 import { t } from '../../i18n'
 import { allowSound } from '../../ui/chime'
@@ -13,7 +13,11 @@ type NotHere = 'payment_code' | 'short_code' | 'unknown'
 /** The scanner: whatever code it is, the next screen says what it found before anything happens. */
 export default function ScanScreen() {
   const [notHere, setNotHere] = useState<NotHere>()
+  const place = useRef<HTMLDivElement>(null)
   useEffect(allowSound, [])
+  useEffect(() => {
+    if (notHere) place.current?.scrollIntoView({ block: 'center' })
+  }, [notHere])
   const read = (text: string): void => {
     const found = recognise(text)
     const address = addressOf(found)
@@ -22,8 +26,7 @@ export default function ScanScreen() {
   }
   return (
     <Screen title={t('earn.scan.title')}>
-      <QrScanner onText={read} hint={t('earn.scan.hint')} placeholder={t('earn.scan.example')} />
-      <div role="status">
+      <div role="status" ref={place}>
         {notHere && (
           <Notice
             kind="warning"
@@ -32,6 +35,7 @@ export default function ScanScreen() {
           />
         )}
       </div>
+      <QrScanner onText={read} hint={t('earn.scan.hint')} placeholder={t('earn.scan.example')} />
     </Screen>
   )
 }

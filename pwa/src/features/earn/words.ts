@@ -18,6 +18,13 @@ export function durationSaid(minutes: number): string {
   return parts.filter(Boolean).join(' ') || t('earn.minutes', { minutes: 0 })
 }
 
+/** The same for a small button: "1½ uur", "45 min". */
+export function durationShort(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  if (hours === 0 || minutes % 30 !== 0) return t('earn.min', { minutes })
+  return t(minutes % 60 === 0 ? 'earn.hours' : 'earn.hoursHalf', { hours })
+}
+
 /** Why a task cannot be done now, or how often still; empty when there is nothing to say. */
 export function stateSaid(task: Task, state: TaskState): string {
   if (state === 'later')

@@ -16,25 +16,32 @@ import { Screen } from '../../ui/Screen'
 import { onward, wearNew } from './arrive'
 import './identity.css'
 
+/** A whole secret; a link that was cut off on its way has less. */
+const TOKEN = /^[A-Za-z0-9_-]{22,86}$/
+
 /** An invitation: which role, where, and the way in. */
 export default function EnrolScreen() {
   const [token] = useState(() => location.hash.slice(1))
-  const look = useResource(token, () => api.post<EnrolmentLook>('/enrolment-links/look', { token }))
-  if (!token)
-    return (
-      <Screen title={t('identity.enrol.title')} back="/">
-        <EmptyState
-          picture="gate"
-          text={t('identity.enrol.empty')}
-          action={t('shell.notFound.action')}
-          href="/"
-        />
-      </Screen>
-    )
   return (
     <Screen title={t('identity.enrol.title')} back="/">
-      <Loaded of={look}>{(found) => <Invitation found={found} token={token} />}</Loaded>
+      {TOKEN.test(token) ? <Looked token={token} /> : <CutOff />}
     </Screen>
+  )
+}
+
+function Looked({ token }: { token: string }) {
+  const look = useResource(token, () => api.post<EnrolmentLook>('/enrolment-links/look', { token }))
+  return <Loaded of={look}>{(found) => <Invitation found={found} token={token} />}</Loaded>
+}
+
+function CutOff() {
+  return (
+    <EmptyState
+      picture="gate"
+      text={t('identity.enrol.empty')}
+      action={t('shell.notFound.action')}
+      href="/"
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDoing } from '../../data/doing'
 import { passkeysInFields, passkeysWork } from '../../data/passkey'
+import { server } from '../../data/server'
 import { me } from '../../data/session'
 import type { Me } from '../../data/types'
 import { t } from '../../i18n'
@@ -31,7 +32,7 @@ export default function SignInScreen() {
   return (
     <Screen title={t('identity.signIn.title')} back="/">
       <div class="identity-hero">
-        <Coin name={t('shell.app')} size={80} />
+        <Coin name={coinName()} size={80} />
         {next.path === '/t' && <p>{t('identity.signIn.forCode')}</p>}
       </div>
       {withCode ? <WithCode onDone={finish} /> : <WithPasskey onDone={finish} />}
@@ -43,6 +44,12 @@ export default function SignInScreen() {
       </p>
     </Screen>
   )
+}
+
+/** The neighbourhood's own coin where there is only one. */
+function coinName(): string {
+  const [only, more] = server.value?.communities ?? []
+  return only && !more ? only.name : t('shell.app')
 }
 
 type Done = { onDone: (person: Me) => Promise<void> }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { forgetOwnKey } from '../../data/own-key'
 import { type Hat, hat, loadWallet } from '../../data/session'
 import type { Payment } from '../../data/types'
-import { t } from '../../i18n'
+import { hasMessage, t } from '../../i18n'
 import { allowSound } from '../../ui/chime'
 import { RefusedScreen } from '../../ui/RefusedScreen'
 import { navigate, search } from '../../ui/router'
@@ -11,6 +11,7 @@ import { AskScreen } from './AskScreen'
 import { CodeScreen } from './CodeScreen'
 import { ExactAmount } from './ExactAmount'
 import { PaidToShop } from './PaidToShop'
+import { Stopped } from './Stopped'
 import { type Answers, useAnswers } from './use-answers'
 import { useCode } from './use-code'
 import { useWakeLock } from './use-visible'
@@ -56,10 +57,13 @@ function Happened({ worn, payment, answers }: HappenedProps) {
   if (payment.status === 'paid') return <PaidToShop payment={payment} unit={unit} onDone={leave} />
   if (payment.status === 'waiting')
     return <AskScreen key={payment.id} payment={payment} unit={unit} onAnswer={answers.learn} />
-  const trouble = { code: payment.reason ?? `payment_${payment.status}`, params: paramsOf(payment, worn) }
+  if (payment.status !== 'refused')
+    return <Stopped status={payment.status} shop={payment.shop.name} onAnother={another} onLeave={leave} />
+  const code = payment.reason ?? 'unexpected'
   return (
     <RefusedScreen
-      trouble={trouble}
+      trouble={{ code }}
+      words={payerWords(code, payment.shop.name)}
       action={t('pay.another')}
       onAction={another}
       second={t('pay.leave')}
@@ -68,8 +72,11 @@ function Happened({ worn, payment, answers }: HappenedProps) {
   )
 }
 
-const paramsOf = ({ amount, shop }: Payment, { community }: Hat): Record<string, unknown> => ({
-  amount,
-  shop: shop.name,
-  unit: community.currency.plural,
-})
+/** What the payer can do about a refusal, where that differs from what the shop can do. */
+function payerWords(code: string, shop: string): { title: string; next: string } | undefined {
+  const title = `pay.refused.${code}.title`
+  const next = `pay.refused.${code}.next`
+  return hasMessage(title) && hasMessage(next)
+    ? { title: t(title, { shop }), next: t(next, { shop }) }
+    : undefined
+}

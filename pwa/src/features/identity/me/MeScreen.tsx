@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../../data/client'
 import { useDoing } from '../../../data/doing'
 import { forgetOwnKey } from '../../../data/own-key'
 import { useResource } from '../../../data/resource'
 import { loadServer, server } from '../../../data/server'
-import { hat, me, signedInAs, signOut, wallet } from '../../../data/session'
+import { hat, loadWallet, me, signedInAs, signOut, wallet } from '../../../data/session'
 import type { Me } from '../../../data/types'
 import { t } from '../../../i18n'
 import { Avatar } from '../../../ui/Avatar'
@@ -24,6 +24,9 @@ export default function MeScreen() {
   const [editing, setEditing] = useState(false)
   const [leaving, setLeaving] = useState(false)
   const person = me.value?.person
+  useEffect(() => {
+    if (hat.value?.kind === 'resident' && !wallet.peek()) loadWallet().catch(() => undefined)
+  }, [hat.value?.key])
   if (!person) return <Screen title={t('identity.me.title')} />
   return (
     <Screen title={t('identity.me.title')}>
@@ -129,8 +132,7 @@ function LeaveSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const leave = (): void =>
     void run('leave', async () => {
       await forgetOwnKey()
-      await signOut()
-      navigate('/', { replace: true })
+      await signOut(() => navigate('/', { replace: true }))
     })
   return (
     <Sheet open={open} title={t('identity.leave.title')} onClose={onClose}>
