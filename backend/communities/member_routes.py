@@ -7,7 +7,6 @@ from flask import Response
 from backend.communities import describe, enrolment, joining
 from backend.communities.member_schemas import (
     BeginSignUp,
-    CeremonyOptions,
     FinishSignIn,
     FinishSignUp,
     Me,
@@ -17,7 +16,7 @@ from backend.communities.member_schemas import (
 )
 from backend.communities.schemas import EnrolmentLook, EnrolmentToken
 from backend.identity import service as identity
-from backend.identity.service import SignedIn, Tokens
+from backend.identity.service import CeremonyOptions, SignedIn, Tokens
 from backend.web.api import Reply, Routes
 from backend.web.caller import Caller
 from backend.web.guards import PUBLIC, SIGNED_IN

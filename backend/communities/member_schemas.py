@@ -35,13 +35,6 @@ class BeginSignUp(Schema):
         return self.community_id
 
 
-class CeremonyOptions(Schema):
-    """What the browser needs to ask for a passkey."""
-
-    challenge_id: Ident
-    public_key: dict[str, Any]
-
-
 class FinishSignUp(Schema):
     """The passkey that the browser made."""
 

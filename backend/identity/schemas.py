@@ -1,6 +1,5 @@
 """What the routes of identity take and answer."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -19,7 +18,7 @@ class CeremonyOptions(Schema):
     """What the browser needs for a ceremony, and the challenge to send back with the answer."""
 
     challenge_id: Ident
-    public_key: Mapping[str, Any]
+    public_key: dict[str, Any]
 
 
 class CeremonyAnswer(Schema):

@@ -24,6 +24,7 @@ from backend.identity.cookies import access_token_of, clear_cookies, set_cookies
 from backend.identity.device_keys import link_device_key, register_device_key, server_key
 from backend.identity.errors import RecoveryCodeRefused
 from backend.identity.people import PersonFacts, change_person, create_person, person
+from backend.identity.schemas import CeremonyOptions
 from backend.identity.sessions import confirm, open_session, revoke, session_is_good
 from backend.identity.tokens import AccessClaims, Tokens, read_access_token
 from backend.web.caller import FRESH_FOR
@@ -32,6 +33,7 @@ from backend.web.throttle import client_address, limit
 __all__ = [
     "AccessClaims",
     "Ceremony",
+    "CeremonyOptions",
     "Credential",
     "NewPasskey",
     "PersonFacts",
