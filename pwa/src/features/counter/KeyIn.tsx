@@ -1,0 +1,67 @@
+import type { Till } from '../../data/types'
+import { t } from '../../i18n'
+import { AmountPad } from '../../ui/AmountPad'
+import { Button } from '../../ui/Button'
+import { formatCoins, formatDigits, type Unit } from '../../ui/money'
+import { Screen } from '../../ui/Screen'
+import type { CounterState } from './use-counter'
+
+/** The first step of a sale: how much. */
+export function KeyIn({ counter, today }: { counter: CounterState; today: Till | undefined }) {
+  const { unit, pad, most, ready, frozen, step, hint, sale, shopId } = counter
+  const tooMuch = most !== undefined && pad.amount > most
+  const words = tooMuch
+    ? t('counter.tooMuch', { amount: formatCoins(most, unit) })
+    : step === 'none'
+      ? hint
+      : ''
+  const type = (typed: string, amount: number): void => {
+    if (frozen) return
+    if (sale.step === 'paid') counter.toPad(true)
+    pad.type(typed, amount)
+  }
+  const action = (
+    <div class="counter-ways">
+      <Button icon="scan" disabled={!ready || frozen} onClick={counter.scan}>
+        {t('counter.scan')}
+      </Button>
+      <Button
+        look="quiet"
+        icon="keyboard"
+        disabled={!ready || frozen}
+        onClick={() => counter.setTyping(true)}
+      >
+        {t('counter.typeCode')}
+      </Button>
+    </div>
+  )
+  return (
+    <Screen
+      title={t('counter.title')}
+      aside={<DayTotal today={today} unit={unit} shopId={shopId} />}
+      action={action}
+    >
+      <div class="counter-amount">
+        <AmountPad
+          unit={unit}
+          typed={pad.typed}
+          onType={type}
+          onEnter={() => ready && !frozen && counter.scan()}
+        />
+      </div>
+      <p class="counter-hint" role="status">
+        {words}
+      </p>
+    </Screen>
+  )
+}
+
+function DayTotal({ today, unit, shopId }: { today: Till | undefined; unit: Unit; shopId: string }) {
+  if (!today) return null
+  const { received, refunded } = today.totals
+  return (
+    <a class="counter-today" href={`/till/${shopId}`}>
+      {t('counter.today')} <strong dir="ltr">{formatDigits(Math.max(0, received - refunded), unit)}</strong>
+    </a>
+  )
+}

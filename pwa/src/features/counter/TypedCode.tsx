@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { simplifyTyped } from '../../core/text-code'
+import { t } from '../../i18n'
+import { Button } from '../../ui/Button'
+import { Field } from '../../ui/Field'
+import { formatCoins, type Unit } from '../../ui/money'
+import { Sheet } from '../../ui/Sheet'
+
+type Props = {
+  open: boolean
+  amount: number
+  unit: Unit
+  hint: string
+  onCode: (code: string) => void
+  onClose: () => void
+}
+
+const DIGITS = 8
+
+/** The eight digits that the customer reads out, where no camera helps. */
+export function TypedCode({ open, ...form }: Props) {
+  return (
+    <Sheet open={open} title={t('counter.code.title')} onClose={form.onClose}>
+      {open && <Form {...form} />}
+    </Sheet>
+  )
+}
+
+function Form({ amount, unit, hint, onCode }: Omit<Props, 'open'>) {
+  const [typed, setTyped] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  const digits = simplifyTyped(typed)
+  const whole = digits.length === DIGITS
+  const use = (event: Event): void => {
+    event.preventDefault()
+    if (whole || digits.length > DIGITS) onCode(typed)
+  }
+  return (
+    <form ref={form} class="stack" onSubmit={use}>
+      <Field
+        label={t('counter.code.label')}
+        hint={t('counter.code.hint')}
+        value={typed}
+        onInput={setTyped}
+        inputMode="numeric"
+        autoComplete="off"
+        error={hint}
+        code
+      />
+      <Button type="submit" disabled={digits.length < DIGITS}>
+        {t('counter.code.take', { amount: formatCoins(amount, unit) })}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,19 @@
+import { recognise } from '../../core/recognise'
+
+/** What a camera, a hand scanner or a cashier gave: a code to take a payment with, or why it is none. */
+export type GivenCode = { code: string } | { not: 'poster' | 'invitation' | 'unknown' }
+
+const OTHERS = {
+  task_link: 'poster',
+  task_code: 'poster',
+  text_code: 'poster',
+  enrolment_link: 'invitation',
+  unknown: 'unknown',
+} as const
+
+/** Only its kind is looked at; whether the code is good is the server's to say. */
+export function givenCode(text: string): GivenCode {
+  const { kind, value } = recognise(text)
+  if (kind === 'payment_code' || kind === 'short_code') return { code: value }
+  return { not: OTHERS[kind] }
+}

@@ -1,0 +1,8 @@
+import type { Route } from '../../ui/router'
+
+export const routes: Route[] = [
+  { path: '/counter/:org', load: () => import('./CounterScreen') },
+  { path: '/till/:org', load: () => import('./TillScreen') },
+  { path: '/account/:org', load: () => import('./AccountScreen') },
+  { path: '/staff/:org', load: () => import('./StaffScreen') },
+]

@@ -1,0 +1,59 @@
+import { api } from '../../data/client'
+import { sendCommand } from '../../data/command'
+import { isSettled, type Pending } from '../../data/pending'
+import { ApiError, asApiError } from '../../data/problem'
+import type { Payment } from '../../data/types'
+
+export type Order = { shop_id: string; amount: number; code: string }
+
+/** After this long without an answer it is asked again with the same id, milliseconds. */
+const ANSWER_WITHIN = 8_000
+const PAUSES = [400, 1_000, 2_000]
+const LAST_PAUSE = 4_000
+const POLL_EVERY = 1_000
+
+/**
+ * What became of an order: sent until the server has answered, always with the same id, so that it is taken once
+ * whatever the network does. Throws the server's refusal, or an abort.
+ */
+export async function settle({ id, body }: Pending<Order>, stop: AbortSignal): Promise<Payment> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await within(ANSWER_WITHIN, sendCommand<Payment>(`/payments/${id}`, body, []))
+    } catch (problem) {
+      stop.throwIfAborted()
+      if (isSettled(problem) || asApiError(problem).status === 401) throw problem
+    }
+    await pause(PAUSES[tried] ?? LAST_PAUSE)
+    stop.throwIfAborted()
+  }
+}
+
+/** A payment that waits for its payer, asked every second until it does not wait any more. Throws an abort. */
+export async function untilAnswered(payment: Payment, stop: AbortSignal): Promise<Payment> {
+  let latest = payment
+  while (latest.status === 'waiting') {
+    await pause(POLL_EVERY)
+    stop.throwIfAborted()
+    latest = await api.get<Payment>(`/payments/${payment.id}`, stop).catch((problem) => {
+      stop.throwIfAborted()
+      if (asApiError(problem).retryable) return latest
+      throw problem
+    })
+  }
+  return latest
+}
+
+/** Why a payment that was not refused at once is not paid, as the errors are named. */
+export const endOf = ({ status, reason }: Payment): ApiError =>
+  new ApiError(reason ?? `payment_${status}`, 409)
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resume) => setTimeout(resume, milliseconds))
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new ApiError('offline')), milliseconds)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

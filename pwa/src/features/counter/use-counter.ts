@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'preact/hooks'
+import { api } from '../../data/client'
+import { useResource } from '../../data/resource'
+import { community, type Hat } from '../../data/session'
+import type { Organisation, Till } from '../../data/types'
+import { t } from '../../i18n'
+import { announce } from '../../ui/announce'
+import { navigate, search } from '../../ui/router'
+import { givenCode } from './given-code'
+import { dayThere } from './place'
+import { useHandScanner } from './use-hand-scanner'
+import { usePad } from './use-pad'
+import { useSale } from './use-sale'
+
+export type CounterState = ReturnType<typeof useCounter>
+
+/** Everything that happens at a counter: the amount, the ways to give a code, the sale. */
+export function useCounter(shopId: string, worn: Hat) {
+  const pad = usePad()
+  const { sale, take, cancel, done } = useSale(shopId)
+  const [typing, setTyping] = useState(false)
+  const [hint, setHint] = useState('')
+  const home = `/counter/${shopId}`
+  const most = community.value?.settings.max_payment
+  const ready = pad.amount > 0 && (most === undefined || pad.amount <= most)
+  const scanning = sale.step === 'none' && ready && search.value.has('scan')
+  const step = scanning ? 'scan' : sale.step
+  const given = (text: string): void => {
+    if (sale.step !== 'none') return
+    const found = givenCode(text)
+    const words = 'not' in found ? t(`counter.not.${found.not}`) : ready ? '' : t('counter.amountFirst')
+    setHint(words)
+    if (words) announce(words)
+    else if ('code' in found) {
+      setTyping(false)
+      take(pad.amount, found.code)
+    }
+  }
+  const toPad = (clear: boolean): void => {
+    done()
+    if (clear) pad.type('', 0)
+    navigate(home, { replace: true })
+  }
+  const scanAgain = (amount: number): void => {
+    done()
+    pad.set(amount, worn.community.currency.decimals)
+    navigate(`${home}?scan`, { replace: true })
+  }
+  const byHand = useHandScanner(pad.rollBack, given)
+  useEffect(() => setHint(''), [step, pad.amount])
+  return {
+    unit: worn.community.currency,
+    home,
+    shopId,
+    most,
+    pad,
+    ready,
+    /** Keys do nothing while a sale is under way or a hand scanner types. */
+    frozen: byHand || (sale.step !== 'none' && sale.step !== 'paid'),
+    step,
+    sale,
+    hint,
+    typing: typing && sale.step === 'none',
+    setTyping,
+    given,
+    cancel,
+    toPad,
+    scanAgain,
+    scan: () => navigate(`${home}?scan`),
+  }
+}
+
+/** Today at this shop; read again after each payment. */
+export function useToday(shopId: string, step: string) {
+  const path = `/organisations/${shopId}/till?day=${dayThere()}`
+  const till = useResource(path, (abort) => api.get<Till>(path, abort))
+  useEffect(() => {
+    if (step === 'paid') void till.reload()
+  }, [step])
+  return till
+}
+
+/** The shop itself, to know whether it is open. */
+export function useShop(communityId: string, shopId: string) {
+  const path = `/communities/${communityId}/organisations`
+  return useResource(`${path} ${shopId}`, async (abort) => {
+    const { organisations } = await api.get<{ organisations: Organisation[] }>(path, abort)
+    return organisations.find(({ id }) => id === shopId)
+  })
+}
