@@ -1,6 +1,7 @@
 """The application factory: wires the rooms together. Nothing imports this but the servers."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.communities import callers
@@ -25,6 +26,11 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("wijkmunt", static_folder=None)
     app.config["WIJKMUNT"] = config
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
+    if config.proxies:
+        # Only the address: the app's own origin is configured, whatever a proxy says it is.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=0, x_host=0
+        )
     db.configure(app, config)
     problems.register(app)
     headers.register(app, config)

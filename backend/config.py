@@ -19,7 +19,8 @@ class Config:
     """Everything that differs between two installations.
 
     ``origin`` is the app's own origin, such as ``https://munt.example``; ``secrets`` are
-    newest first, and each is at least 32 characters; ``pwa`` is the folder of the built app.
+    newest first, and each is at least 32 characters; ``pwa`` is the folder of the built app;
+    ``proxies`` is how many reverse proxies stand before the server and name the client's address.
     """
 
     origin: str
@@ -29,6 +30,7 @@ class Config:
     pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"
     pool_size: int = 16
     isolation_level: str = "READ COMMITTED"
+    proxies: int = 0
 
     def __post_init__(self) -> None:
         if any(len(secret) < 32 for secret in self.secrets) or not self.secrets:
@@ -72,9 +74,17 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         secrets=tuple(given.split()) or (_example_secret(instance),),
         example=example,
         pwa=Path(environment.get("WIJKMUNT_PWA", str(Config.pwa))),
-        pool_size=int(environment.get("WIJKMUNT_POOL_SIZE", "16")),
+        pool_size=_number(environment, "WIJKMUNT_POOL_SIZE", 16),
         isolation_level=environment.get("WIJKMUNT_ISOLATION", "READ COMMITTED"),
+        proxies=_number(environment, "WIJKMUNT_PROXIES", 0),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    given = environment.get(name, str(otherwise))
+    if not given.isdecimal():
+        raise ConfigError(f"{name}: not a whole number: {given}")
+    return int(given)
 
 
 def database_url(given: str, instance: Path) -> str:
