@@ -73,7 +73,8 @@ def shoot(job: Job, ready: list[tuple[uuid.UUID, bytes]]) -> Shots:
         while selector.get_map():
             for key, _ in selector.select():
                 assert isinstance(key.fileobj, socket.socket)
-                _receive(key.fileobj, *key.data, shots)
+                payment_id, sent = key.data
+                _receive(key.fileobj, payment_id, sent, shots)
                 selector.unregister(key.fileobj)
                 _next(key.fileobj, selector, waiting, shots, end)
         shots.elapsed = time.perf_counter() - started

@@ -11,11 +11,14 @@ from backend.codes import keys
 from backend.communities.queries import CommunityFacts
 from backend.db import unit_of_work
 from backend.identity import service as identity
+from backend.ids import new_id
 from backend.ledger import service as ledger
+from backend.programmes import service as programmes
+from backend.web.caller import Place
 from tests.factories.communities import make_community, make_holder, make_member, make_organisation
-from tests.factories.ledger import funded_budget, transfer
+from tests.factories.ledger import transfer
 
-COINS_EACH = 10_000_000
+COINS_EACH = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,27 @@ class World:
 def make_world(shops: int, payers: int) -> World:
     """A new community in the database of the app at hand; every payer has coins enough."""
     community = make_community()
-    budget = funded_budget(community.id, COINS_EACH * payers)
+    budget = _funded_budget(community, COINS_EACH * payers)
     return World(
         community.number,
         [_make_shop(community) for _ in range(shops)],
         [_make_payer(community, budget) for _ in range(payers)],
     )
+
+
+def _funded_budget(community: CommunityFacts, amount: int) -> uuid.UUID:
+    """The account of a budget with ``amount`` minor units, issued as an issuer does it."""
+    association = make_organisation(community.id, "association", "Buurthuis")
+    issuer = make_holder("issuer", Place(community.id))
+    budget = programmes.create_budget(
+        new_id(),
+        community_id=community.id,
+        organisation_id=association.id,
+        name="Meting",
+        by=issuer,
+    )
+    programmes.issue(new_id(), budget_id=budget.id, amount=amount, why="meting", by=issuer)
+    return budget.account_id
 
 
 @unit_of_work

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -12,6 +13,7 @@ from backend.errors import DomainError
 from backend.payments import rules
 from backend.payments.rules import CounterFacts, Decision, PayerFacts, Refundable
 
+T = TypeVar("T", CounterFacts, PayerFacts)
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 OTHER_KEY = ec.generate_private_key(ec.SECP256R1())
@@ -53,10 +55,10 @@ def decide(
     return rules.decide(given, amount, counter, payer, balance=balance, now=NOW)
 
 
-def refusal(*args: object, **kwargs: object) -> str:
+def refusal(*args: Any, **kwargs: Any) -> str:
     """The code of the refusal that ``decide`` raises."""
     with pytest.raises(DomainError) as caught:
-        decide(*args, **kwargs)  # type: ignore[arg-type]
+        decide(*args, **kwargs)
     return caught.value.code
 
 
@@ -112,7 +114,7 @@ def test_a_code_is_good_for_a_minute_and_half_a_minute_of_skew_on_both_sides(
         assert refusal(code(age=age)) == named
 
 
-WRONGS = [
+WRONGS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("code_wrong_community", {"community": 8}, {}),
     ("code_key_unknown", {}, {"payer": None}),
     ("code_key_revoked", {}, {"key_revoked": True}),
@@ -127,14 +129,14 @@ WRONGS = [
 
 @pytest.mark.parametrize("first", range(len(WRONGS)), ids=[wrong[0] for wrong in WRONGS])
 def test_of_several_reasons_the_first_in_the_protocols_order_is_named(first: int) -> None:
-    in_code: dict[str, object] = {}
-    in_facts: dict[str, object] = {}
+    in_code: dict[str, Any] = {}
+    in_facts: dict[str, Any] = {}
     for _, code_part, facts_part in WRONGS[first:]:
         in_code.update(code_part)
         in_facts.update(facts_part)
     payer = None if "payer" in in_facts else _replaced(PAYER, in_facts)
     named = refusal(
-        code(**in_code),  # type: ignore[arg-type]
+        code(**in_code),
         counter=_replaced(COUNTER, in_facts),
         payer=payer,
         balance=in_facts.get("balance"),
@@ -142,9 +144,9 @@ def test_of_several_reasons_the_first_in_the_protocols_order_is_named(first: int
     assert named == WRONGS[first][0]
 
 
-def _replaced(facts: object, changes: dict[str, object]) -> object:
+def _replaced(facts: T, changes: dict[str, Any]) -> T:
     known = {name: value for name, value in changes.items() if hasattr(facts, name)}
-    return replace(facts, **known)  # type: ignore[type-var]
+    return replace(facts, **known)
 
 
 def test_an_association_takes_no_payments() -> None:
@@ -155,10 +157,10 @@ def test_only_a_code_that_its_key_signed_is_used_up() -> None:
     for named, code_part, facts_part in WRONGS[:-1]:
         with pytest.raises(DomainError) as caught:
             decide(
-                code(**code_part),  # type: ignore[arg-type]
-                counter=_replaced(COUNTER, facts_part),  # type: ignore[arg-type]
-                payer=None if "payer" in facts_part else _replaced(PAYER, facts_part),  # type: ignore[arg-type]
-                balance=facts_part.get("balance"),  # type: ignore[arg-type]
+                code(**code_part),
+                counter=_replaced(COUNTER, facts_part),
+                payer=None if "payer" in facts_part else _replaced(PAYER, facts_part),
+                balance=facts_part.get("balance"),
             )
         assert caught.value.code == named
         assert rules.spends_code(caught.value) == (WRONGS_PROVEN.get(named, True))
