@@ -1,5 +1,5 @@
-/** What shows a QR: our own drawing, or the server's drawing of a task code. */
-const SHOWN = 'svg.qr, [data-qr] svg, img[src*="qr.svg"]'
+/** What shows a QR: a screen's own drawing, or the server's picture on a printed page. */
+const SHOWN = 'svg.qr, img.page-code'
 /** The side of the picture, as a camera at arm's length would see it, and the white around the code, pixels. */
 const SIDE = 640
 const EDGE = 56

@@ -2,11 +2,15 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { type MessageKey, t } from '../../../i18n'
 import { Button } from '../../../ui/Button'
+import { wantsLessMotion } from '../../../ui/preferences'
 import type { Phones } from './phones'
 
 /** Which two phones are held together now. */
 export type Meeting = 'poster' | 'counter'
-type Result = { meeting: Meeting; said: MessageKey; good: boolean }
+type Result = { said: MessageKey; good: boolean }
+
+/** How long a phone moves towards another, milliseconds. */
+const REACH = 450
 
 type Props = { phones: Phones; onMeet: (meeting: Meeting | null) => void }
 
@@ -19,32 +23,33 @@ export function Guide({ phones, onMeet }: Props) {
     setBusy(meeting)
     setResult(undefined)
     onMeet(meeting)
+    await new Promise((there) => setTimeout(there, wantsLessMotion() ? 0 : REACH))
     const said = await (meeting === 'poster' ? holdBeforePoster(phones) : holdToCounter(phones))
-    setResult({ meeting, said, good: said.endsWith('.read') })
+    setResult({ said, good: said.endsWith('.read') })
     onMeet(null)
     setBusy(null)
   }
   const button = (meeting: Meeting): ComponentChildren => (
-    <>
-      <Button fit busy={busy === meeting} icon="phone" onClick={() => void meet(meeting)}>
-        {t(`start.try.${meeting}.hold`)}
-      </Button>
-      <p class={result?.good ? 'guide-result' : 'guide-result guide-trouble'} role="status">
-        {result?.meeting === meeting && t(result.said)}
-      </p>
-    </>
+    <Button busy={busy === meeting} onClick={() => void meet(meeting)}>
+      {t(`start.try.${meeting}.hold`)}
+    </Button>
   )
   return (
-    <ol class="guide">
-      <Step number={1} text={t('start.try.one')} />
-      <Step number={2} text={t('start.try.two')}>
-        {button('poster')}
-      </Step>
-      <Step number={3} text={t('start.try.three')} />
-      <Step number={4} text={t('start.try.four')}>
-        {button('counter')}
-      </Step>
-    </ol>
+    <>
+      <ol class="guide">
+        <Step number={1} text={t('start.try.one')} />
+        <Step number={2} text={t('start.try.two')}>
+          {button('poster')}
+        </Step>
+        <Step number={3} text={t('start.try.three')} />
+        <Step number={4} text={t('start.try.four')}>
+          {button('counter')}
+        </Step>
+      </ol>
+      <p class={result?.good ? 'guide-result' : 'guide-result guide-trouble'} role="status">
+        {result && t(result.said)}
+      </p>
+    </>
   )
 }
 
@@ -54,10 +59,8 @@ function Step({ number, text, children }: { number: number; text: string; childr
       <span class="guide-number" aria-hidden="true">
         {number}
       </span>
-      <div class="stack-tight guide-words">
-        <p>{text}</p>
-        {children}
-      </div>
+      <p class="guide-words">{text}</p>
+      {children && <div class="guide-act">{children}</div>}
     </li>
   )
 }

@@ -22,7 +22,7 @@ export default function TryScreen() {
     if (example && elsewhere) location.replace(`${tryOrigin()}/try`)
   }, [example, elsewhere])
   return (
-    <Screen title={t('start.try.title')} back="/" wide>
+    <Screen title={t('start.try.title')} quietTitle back="/" aside={<LanguageRow />} wide>
       <Loaded of={about} skeleton={<Skeleton shape="card" />}>
         {(server) => (server.example ? !elsewhere && <ThreePhones /> : <NoExample />)}
       </Loaded>
@@ -40,7 +40,6 @@ function ThreePhones() {
   useEffect(() => phones.listen(), [phones])
   return (
     <>
-      <LanguageRow />
       <Guide phones={phones} onMeet={setMeeting} />
       <div class={`phones${meeting ? ` phones-${meeting}` : ''}`}>
         {PHONES.map((role) => (
