@@ -2,6 +2,7 @@ import { Component, type ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hat, homeOf, me, sessionKnown } from '../data/session'
 import { loadRest } from '../i18n'
+import { loadIcons } from '../ui/Icon'
 import { findRoute, navigate, type Params, path, type Route, type ScreenProps } from '../ui/router'
 import { BrokenScreen } from './BrokenScreen'
 import { NotFoundScreen } from './NotFoundScreen'
@@ -41,7 +42,9 @@ function Lazy({ route, params }: { route: Route; params: Params }) {
   const [failure, setFailure] = useState<unknown>()
   useEffect(() => {
     if (view) return
-    Promise.all([route.load(), loadRest()]).then(
+    const others = Promise.all([loadRest(), loadIcons()])
+    others.catch(() => undefined)
+    Promise.all([route.load(), route.early || others]).then(
       ([{ default: screen }]) => {
         loaded.set(route, screen)
         setView(() => screen)
