@@ -48,7 +48,9 @@ def audit() -> None:
 @click.command(name="openapi")
 def print_openapi() -> None:
     """Print the OpenAPI description, from which the app's types are made."""
-    with at_work(offline_config(WIJKMUNT_DATABASE="postgresql://nobody@localhost/none"), current=False):
+    with at_work(
+        offline_config(WIJKMUNT_DATABASE="postgresql://nobody@localhost/none"), current=False
+    ):
         click.echo(json.dumps(openapi.document(), indent=2, ensure_ascii=False, sort_keys=True))
 
 

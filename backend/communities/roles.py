@@ -3,6 +3,7 @@
 import uuid
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from backend import clock
 from backend.communities import queries, rules
@@ -59,9 +60,12 @@ def _kind_at(place: Place) -> str | None:
 
 
 def _hold(person_id: uuid.UUID, role: str, place: Place, by: uuid.UUID | None) -> None:
+    """Write the role down unless it is held; two that do so at once write it once."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     if _held(person_id, role, place) is None:
-        db.session.add(
-            Membership(
+        db.session.execute(
+            insert(Membership)
+            .values(
                 id=new_id(),
                 person_id=person_id,
                 community_id=place.community_id,
@@ -70,8 +74,8 @@ def _hold(person_id: uuid.UUID, role: str, place: Place, by: uuid.UUID | None) -
                 since=clock.now(),
                 granted_by=by,
             )
+            .on_conflict_do_nothing()
         )
-        db.session.flush()
 
 
 def _held(person_id: uuid.UUID, role: str, place: Place) -> Membership | None:

@@ -1,17 +1,21 @@
 """Use cases: open a budget for an organisation, and issue coin into it."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from backend import clock
 from backend.communities import queries as communities
-from backend.db import db, unit_of_work
+from backend.db import DuplicateRow, db, unit_of_work
 from backend.errors import IdConflict, NotFound
 from backend.ledger import service as ledger
 from backend.programmes import queries
 from backend.programmes.models import Budget, Issue
 from backend.programmes.queries import BudgetFacts
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,6 @@ class IssueFacts:
     at: datetime
 
 
-@unit_of_work
 def create_budget(
     budget_id: uuid.UUID,
     *,
@@ -39,6 +42,37 @@ def create_budget(
 
     Raises NotFound for an organisation of another community, IdConflict for other content.
     """
+    return _again_on_duplicate(
+        lambda: _create_budget(budget_id, community_id, organisation_id, name, by)
+    )
+
+
+def issue(
+    issue_id: uuid.UUID, *, budget_id: uuid.UUID, amount: int, why: str, by: uuid.UUID
+) -> IssueFacts:
+    """Make ``amount`` minor units and put them into a budget; who and why is kept.
+
+    The same id with the same content returns the first result; other content raises IdConflict.
+    """
+    return _again_on_duplicate(lambda: _issue(issue_id, budget_id, amount, why, by))
+
+
+def _again_on_duplicate(use_case: Callable[[], R]) -> R:
+    """Of two that use one id at the same instant the second looks again, and finds the first."""
+    try:
+        return use_case()
+    except DuplicateRow:
+        return use_case()
+
+
+@unit_of_work
+def _create_budget(
+    budget_id: uuid.UUID,
+    community_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    name: str,
+    by: uuid.UUID | None,
+) -> BudgetFacts:
     if communities.organisation(organisation_id).community_id != community_id:
         raise NotFound
     account_id = ledger.budget(community_id, organisation_id, budget_id)
@@ -62,26 +96,13 @@ def create_budget(
 
 
 @unit_of_work
-def issue(
-    issue_id: uuid.UUID,
-    *,
-    budget_id: uuid.UUID,
-    amount: int,
-    why: str,
-    by: uuid.UUID,
+def _issue(
+    issue_id: uuid.UUID, budget_id: uuid.UUID, amount: int, why: str, by: uuid.UUID
 ) -> IssueFacts:
-    """Make ``amount`` minor units and put them into a budget; who and why is kept.
-
-    The same id with the same content returns the first result; other content raises IdConflict.
-    """
     first = db.session.get(Issue, issue_id)
     if first is not None:
-        if (first.budget_id, first.amount, first.why, first.issued_by) != (
-            budget_id,
-            amount,
-            why,
-            by,
-        ):
+        said = (first.budget_id, first.amount, first.why, first.issued_by)
+        if said != (budget_id, amount, why, by):
             raise IdConflict
         return _facts(first)
     budget = queries.budget(budget_id)

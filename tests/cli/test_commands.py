@@ -1,58 +1,17 @@
 """The command ``wijkmunt`` as an operator runs it: a process of its own, on both databases."""
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from backend.communities import enrolment, queries
 from backend.db import db
 from backend.ledger import service as ledger
 from backend.web.version import VERSION
+from tests.cli.conftest import ROOT, Terminal
 from tests.factories.communities import make_community
 from tests.factories.ledger import funded_wallet, transfer
-
-ROOT = Path(__file__).parents[2]
-
-
-class Terminal:
-    """Runs commands in an environment without any settings but those given."""
-
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith("WIJKMUNT_")},
-            "WIJKMUNT_INSTANCE": str(folder),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONIOENCODING": "utf-8",
-            **settings,
-        }
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """One command to its end."""
-        return subprocess.run(
-            [sys.executable, "-m", "backend.cli", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, database_url: str) -> Terminal:
-    """A terminal on the test's migrated database."""
-    return Terminal(tmp_path, WIJKMUNT_DATABASE=database_url)
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Terminal:
-    """A terminal where nothing is set up yet."""
-    return Terminal(tmp_path)
 
 
 def fails(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -147,9 +106,9 @@ def test_the_audit_names_what_is_wrong(app: Flask, terminal: Terminal) -> None:
     assert stray.id.hex in done.stdout.replace("-", "")
 
 
-def test_a_database_that_is_away_is_named(tmp_path: Path) -> None:
-    away = Terminal(tmp_path, WIJKMUNT_DATABASE="postgresql://nobody@127.0.0.1:1/none")
-    fails(away.run("audit"), "database")
+def test_a_database_that_is_away_is_named(bare: Terminal) -> None:
+    bare.environment["WIJKMUNT_DATABASE"] = "postgresql://nobody@127.0.0.1:1/none"
+    fails(bare.run("audit"), "database")
 
 
 def test_without_secrets_nothing_is_served(bare: Terminal) -> None:

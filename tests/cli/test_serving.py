@@ -10,20 +10,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import ROOT, Terminal
+from tests.cli.conftest import ROOT, Terminal
 from tests.conftest import SECRET
 
 START_SECONDS = 40
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, database_url: str) -> Terminal:
-    """A terminal on the test's migrated database, with what a server needs."""
-    return Terminal(tmp_path, WIJKMUNT_DATABASE=database_url, WIJKMUNT_SECRETS=SECRET)
 
 
 def free_port() -> int:
@@ -71,6 +64,7 @@ def fetch(port: int, path: str) -> object:
 
 def test_a_server_answers_and_stops_gracefully(terminal: Terminal) -> None:
     port = free_port()
+    terminal.environment["WIJKMUNT_SECRETS"] = SECRET
     with served(terminal, port) as server:
         offered = fetch(port, "/api/v1/server")
         assert offered == {"version": offered["version"], "example": False, "communities": []}  # type: ignore[index]
@@ -80,8 +74,8 @@ def test_a_server_answers_and_stops_gracefully(terminal: Terminal) -> None:
         fetch(port, "/healthz")
 
 
-def test_the_example_is_loaded_and_served(tmp_path: Path) -> None:
-    terminal, port = Terminal(tmp_path), free_port()
+def test_the_example_is_loaded_and_served(bare: Terminal) -> None:
+    terminal, port = bare, free_port()
     loaded = terminal.run("example", "load", "--port", str(port))
     assert loaded.returncode == 0, loaded.stderr
     assert f"http://localhost:{port}/enrol#" in loaded.stdout

@@ -171,7 +171,7 @@ def test_nobody_signed_in_is_nobody(here: Here) -> None:
 
 def test_requests_from_other_sites_change_nothing(here: Here) -> None:
     origin = here.app.config["WIJKMUNT"].origin
-    answer = here.member.client.patch(
+    answer: Any = here.member.client.patch(
         "/api/v1/me",
         json={"display_name": "Mallory"},
         headers={"Origin": "https://evil.test"},

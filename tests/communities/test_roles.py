@@ -8,6 +8,7 @@ from flask import Flask
 
 from backend.communities import queries, roles, service
 from backend.communities.errors import LastOwner, RoleNotHere
+from backend.communities.models import Membership
 from backend.db import db
 from backend.errors import NotFound
 from backend.web.caller import Grant, Place
@@ -33,6 +34,19 @@ def test_a_role_that_is_held_is_not_given_twice(here: Here) -> None:
     before = queries.grants_of(here.owner.person_id)
     service.grant(here.owner.person_id, "shop_owner", here.bakery.place, by=None)
     assert queries.grants_of(here.owner.person_id) == before
+
+
+def test_a_role_that_is_given_many_times_at_once_is_held_once(here: Here) -> None:
+    person_id = make_person()
+
+    def give(_: int) -> None:
+        with here.app.app_context():
+            service.grant(person_id, "shop_staff", here.bakery.place, by=None)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(give, range(6)))
+    db.session.rollback()
+    assert sorted(grant.role for grant in queries.grants_of(person_id)) == ["member", "shop_staff"]
 
 
 def test_a_role_is_not_given_where_it_cannot_be_held(here: Here) -> None:
@@ -142,8 +156,8 @@ def test_who_gave_and_who_took_is_on_record(here: Here) -> None:
     service.grant(person_id, "shop_staff", here.bakery.place, by=here.owner.person_id)
     service.revoke(person_id, "shop_staff", here.bakery.place, by=here.issuer.person_id)
     row = db.session.scalars(
-        db.select(roles.Membership).where(
-            roles.Membership.person_id == person_id, roles.Membership.role == "shop_staff"
+        db.select(Membership).where(
+            Membership.person_id == person_id, Membership.role == "shop_staff"
         )
     ).one()
     assert (row.granted_by, row.ended_by) == (here.owner.person_id, here.issuer.person_id)

@@ -207,7 +207,7 @@ def test_the_payer_agrees_to_a_payment_above_the_limit_with_one_click(example: F
 
 
 def test_only_from_this_machine(example: Flask) -> None:
-    answer = example.test_client().get(
+    answer: Any = example.test_client().get(
         "/api/v1/example", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}
     )
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")

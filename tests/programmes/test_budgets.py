@@ -17,6 +17,7 @@ from backend.ledger import audit
 from backend.ledger import service as ledger
 from backend.programmes import queries, service
 from backend.programmes.audit import CHECKS
+from backend.programmes.models import Issue
 from backend.web.caller import Place
 from tests.factories.communities import Somebody, make_community, make_organisation, somebody
 from tests.factories.identity import send
@@ -193,7 +194,7 @@ def test_a_coordinator_sees_the_budgets_of_the_own_organisation(here: Here) -> N
 
 def test_who_issued_and_why_is_on_record(here: Here) -> None:
     made = here.issue(here.open_budget(), why="Raadsbesluit 12")
-    row = db.session.get_one(service.Issue, uuid.UUID(made.json["id"]))
+    row = db.session.get_one(Issue, uuid.UUID(made.json["id"]))
     assert (row.issued_by, row.why) == (here.issuer.person_id, "Raadsbesluit 12")
 
 

@@ -3,6 +3,7 @@
 import gzip
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -114,7 +115,7 @@ def test_a_compressed_sibling_is_no_file_of_its_own(browser: FlaskClient) -> Non
     ["/assets/gone-123.js", "/icons/gone", "/favicon.ico", "/robots.txt", "/assets/", "/.env"],
 )
 def test_a_missing_file_is_not_the_page(browser: FlaskClient, path: str) -> None:
-    answer = browser.get(path)
+    answer: Any = browser.get(path)
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
 
 
@@ -148,14 +149,14 @@ def test_two_slashes_lead_to_no_other_site(browser: FlaskClient) -> None:
 def test_an_unknown_path_of_the_api_is_a_named_refusal(
     browser: FlaskClient, method: str, path: str
 ) -> None:
-    answer = browser.open(path, method=method)
+    answer: Any = browser.open(path, method=method)
     assert answer.status_code == 404
     assert answer.content_type == "application/problem+json"
     assert answer.json["code"] == "not_found"
 
 
 def test_a_page_cannot_be_written_to(browser: FlaskClient) -> None:
-    answer = browser.post("/home")
+    answer: Any = browser.post("/home")
     assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
 
 

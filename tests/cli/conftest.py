@@ -1,0 +1,54 @@
+"""A terminal in which the command ``wijkmunt`` is run as a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+UNSET = ("WIJKMUNT_", "PYTHONDONTWRITEBYTECODE")
+
+
+class Terminal:
+    """Runs commands in an environment without any settings but those given."""
+
+    def __init__(self, folder: Path, compiled: Path, **settings: str) -> None:
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(UNSET)},
+            "PYTHONPYCACHEPREFIX": str(compiled),
+            "WIJKMUNT_INSTANCE": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONIOENCODING": "utf-8",
+            **settings,
+        }
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "backend.cli", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes of one test run share compiled modules: compiling them takes seconds."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, compiled: Path, database_url: str) -> Terminal:
+    """A terminal on the test's migrated database."""
+    return Terminal(tmp_path, compiled, WIJKMUNT_DATABASE=database_url)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, compiled: Path) -> Terminal:
+    """A terminal where nothing is set up yet."""
+    return Terminal(tmp_path, compiled)
