@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support import pdf
-from tests.support.browser import Phone
+from tests.support.browser import Phone, Scheme
 from tests.support.server import Server
 from tests.support.words import Words
 
 expect.set_options(timeout=20_000)
-FRACTION = re.compile(r"[^0-9,.]")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass
@@ -60,6 +62,31 @@ class Person:
         """The id of the organisation that the person now works for, from the address bar."""
         expect(self.page).to_have_url(re.compile(r"/(counter|coordinate)/[0-9a-f-]{36}"))
         return self.page.url.rstrip("/").split("/")[4][:36]
+
+    def get(self, path: str) -> Any:
+        """What the API answers to this person at ``path``."""
+        address = f"/api/v1{path}"
+        return self.page.evaluate("path => fetch(path).then((answer) => answer.json())", address)
+
+    def settled(self) -> None:
+        """Wait until the screen shows its content, and two frames more for its colours."""
+        self.page.get_by_role("heading", level=1).first.wait_for()
+        expect(self.page.locator(".skeleton")).to_have_count(0)
+        self.page.evaluate(TWO_FRAMES)
+
+    def findings(self) -> list[str]:
+        """What axe finds wrong with the screen as it is now, in light and in dark."""
+        found = []
+        for scheme in SCHEMES:
+            self.phone.colours(scheme)
+            self.settled()
+            found += [f"{self.page.url} {scheme}: {line}" for line in self.phone.axe()]
+        self.phone.colours(SCHEMES[0])
+        return found
+
+    def can_use_it(self) -> None:
+        """The screen as it is now is one that everybody can use."""
+        assert self.findings() == []
 
     # Arriving
 
@@ -134,6 +161,8 @@ class Person:
         """Hold the camera over a poster and take the coins."""
         self.phone.look_at(poster, seed=seed)
         self.open("/scan")
+        expect(self.button("earn.claim.take")).to_be_visible()
+        self.can_use_it()
         self.press("earn.claim.take")
         self.sees("earn.earned.unit")
 

@@ -29,6 +29,8 @@ def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) ->
     shop.scans(resident.shows_code(), 6)
 
     assert resident.paid_mark() == shop.paid_mark()
+    resident.can_use_it()
+    shop.can_use_it()
     resident.has(19)
 
 
@@ -56,6 +58,8 @@ def test_above_the_limit_the_payer_is_asked_and_confirms_with_a_passkey(meet: Me
 
     shop.scans(resident.shows_code(), 30)
     shop.sees("counter.asking.title")
+    shop.can_use_it()
+    resident.can_use_it()
     resident.press("pay.ask.yes")
 
     assert resident.paid_mark() == shop.paid_mark()
