@@ -5,6 +5,8 @@ PORT ?= 8000
 ONLY ?=
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Commands start several processes each; compiling every module anew in each would take minutes.
+unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 # A Python that the locked wheels exist for comes first; a newer one is tried when there is no other.
