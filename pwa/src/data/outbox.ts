@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { newId } from '../core/ids'
 import { sendCommand } from './command'
-import { asApiError } from './problem'
+import { type ApiError, asApiError } from './problem'
 import { me } from './session'
 import { openStore } from './store'
 
@@ -17,25 +17,26 @@ export const waitingCommands = signal(0)
 /**
  * Makes something that moves coin, once. The command is on this device's disk before it is sent; the same
  * content again, after a lost answer or a restart, is the same command with the same id. Throws ApiError: a refusal
- * ends the command, `offline` leaves it waiting for `sendWaiting`.
+ * ends the command, `offline` leaves it waiting for `sendWaiting`. `pauses` are as in sendCommand.
  */
-export async function sendStored<T>(kind: CommandKind, body: unknown): Promise<T> {
+export async function sendStored<T>(kind: CommandKind, body: unknown, pauses?: number[]): Promise<T> {
   const command = (await find(kind, body)) ?? (await keep(kind, body))
-  return deliver<T>(command)
+  return deliver<T>(command, pauses)
 }
 
-/** Sends what waits, oldest first, until one does not get through. Answers how many were delivered or refused. */
-export async function sendWaiting(): Promise<number> {
-  let settled = 0
+/** Sends what waits, oldest first, until one does not get through. Answers why some were refused. */
+export async function sendWaiting(): Promise<ApiError[]> {
+  const refusals: ApiError[] = []
   for (const command of await ownCommands()) {
     try {
       await deliver(command, [])
     } catch (problem) {
-      if (asApiError(problem).retryable) return settled
+      const refusal = asApiError(problem)
+      if (refusal.retryable) break
+      refusals.push(refusal)
     }
-    settled++
   }
-  return settled
+  return refusals
 }
 
 async function deliver<T>(command: Stored, pauses?: number[]): Promise<T> {

@@ -20,7 +20,7 @@ export function TaskHead({ task, unit }: { task: Task; unit: Unit }) {
       </p>
       <p class="reward reward-big">
         <span class="reward-digits">{formatDigits(reward.amount, unit)}</span>{' '}
-        {reward.kind === 'fixed' ? word : t('earn.perHour', { amount: word })}
+        {reward.kind === 'fixed' ? word : `${word} ${t('earn.anHour')}`}
       </p>
     </div>
   )

@@ -18,7 +18,8 @@ export function Balance({ amount, unit }: { amount: number; unit: Unit }) {
     if (!flying) return undefined
     return rise(setShown)
   }, [])
-  const missing = flying ? Math.round(arriving * (1 - shown)) : 0
+  const coin = 10 ** unit.decimals
+  const missing = flying ? Math.round((arriving * (1 - shown)) / coin) * coin : 0
   return (
     <div class="home-balance">
       {flying && shown < 1 && (

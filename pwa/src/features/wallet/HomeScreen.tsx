@@ -22,7 +22,7 @@ import './wallet.css'
 export default function HomeScreen() {
   const worn = hat.value
   const known = wallet.value
-  const [trouble, again] = useFreshWallet(`${worn?.key} ${online.value}`)
+  const { trouble, refusal, again } = useFreshWallet(`${worn?.key} ${online.value}`)
   if (!worn) return <Screen title={t('wallet.home.title')} quietTitle />
   const unit = worn.community.currency
   return (
@@ -35,6 +35,7 @@ export default function HomeScreen() {
         )}
       </section>
       {trouble && online.value && <ErrorNotice trouble={trouble} onAgain={again} />}
+      {refusal && <ErrorNotice trouble={refusal} />}
       <div class="home-actions">
         <Button href="/pay">{t('wallet.home.pay')}</Button>
         <Button look="quiet" href="/scan">
@@ -53,11 +54,16 @@ export default function HomeScreen() {
   )
 }
 
+/** `trouble`: the wallet could not be read. `refusal`: why a claim that had waited was refused. */
+type Freshness = { trouble: Trouble | undefined; refusal: Trouble | undefined; again: () => void }
+
 /** Reads the wallet whenever `key` changes and whenever the app comes back in view; what waited goes out first. */
-function useFreshWallet(key: string): [Trouble | undefined, () => void] {
+function useFreshWallet(key: string): Freshness {
   const [trouble, setTrouble] = useState<Trouble>()
+  const [refusal, setRefusal] = useState<Trouble>()
   const read = async (): Promise<void> => {
-    await sendWaiting()
+    const [first] = await sendWaiting()
+    if (first) setRefusal(first)
     loadClaims(hat.peek()?.community.id ?? '').catch(() => undefined)
     await loadWallet().then(
       () => setTrouble(undefined),
@@ -72,5 +78,5 @@ function useFreshWallet(key: string): [Trouble | undefined, () => void] {
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [key])
-  return [trouble, () => void read()]
+  return { trouble, refusal, again: () => void read() }
 }
