@@ -5,7 +5,7 @@ import { community, type Hat } from '../../data/session'
 import type { Organisation, Till } from '../../data/types'
 import { t } from '../../i18n'
 import { announce } from '../../ui/announce'
-import { navigate, search } from '../../ui/router'
+import { goBack, navigate, search, setSearch } from '../../ui/router'
 import { givenCode } from './given-code'
 import { dayThere } from './place'
 import { useHandScanner } from './use-hand-scanner'
@@ -36,18 +36,23 @@ export function useCounter(shopId: string, worn: Hat) {
       take(pad.amount, found.code)
     }
   }
+  const scan = (): void => {
+    if (!search.peek().has('scan')) navigate(`${home}?scan`)
+  }
   const toPad = (clear: boolean): void => {
     done()
     if (clear) pad.type('', 0)
-    navigate(home, { replace: true })
+    if (search.peek().has('scan')) goBack(home)
   }
   const scanAgain = (amount: number): void => {
     done()
     pad.set(amount, worn.community.currency.decimals)
-    navigate(`${home}?scan`, { replace: true })
+    scan()
   }
   const byHand = useHandScanner(pad.rollBack, given)
   useEffect(() => setHint(''), [step, pad.amount])
+  // The amount did not survive a reload of the scanning step.
+  useEffect(() => setSearch({ scan: null }), [])
   return {
     unit: worn.community.currency,
     home,
@@ -66,7 +71,7 @@ export function useCounter(shopId: string, worn: Hat) {
     cancel,
     toPad,
     scanAgain,
-    scan: () => navigate(`${home}?scan`),
+    scan,
   }
 }
 

@@ -10,30 +10,32 @@ const QUIET = 250
 
 /**
  * A hand scanner beside the amount pad: both are keyboards. Gives a scanned text to `onText`; `scanning` is true while
- * it types, so that its digits are kept out of the amount, and `onStart` takes back the one or two that got in.
+ * it types, so that its digits are kept out of the amount, and `onStart` takes back what was typed since it began.
  */
-export function useHandScanner(onStart: () => void, onText: (text: string) => void): boolean {
+export function useHandScanner(onStart: (since: number) => void, onText: (text: string) => void): boolean {
   const [scanning, setScanning] = useState(false)
   const latest = useRef({ onStart, onText })
   latest.current = { onStart, onText }
   useEffect(() => listenToWedge((text) => latest.current.onText(text)), [])
-  useEffect(() => watchBursts(() => latest.current.onStart(), setScanning), [])
+  useEffect(() => watchBursts((since) => latest.current.onStart(since), setScanning), [])
   return scanning
 }
 
-function watchBursts(onStart: () => void, onChange: (scanning: boolean) => void): () => void {
+function watchBursts(onStart: (since: number) => void, onChange: (scanning: boolean) => void): () => void {
   let last = Number.NEGATIVE_INFINITY
   let keys = 0
+  let since = 0
   let timer: ReturnType<typeof setTimeout>
   const listen = (event: KeyboardEvent): void => {
     if (event.key.length !== 1 || event.repeat) return
     keys = event.timeStamp - last <= MACHINE ? keys + 1 : 1
+    if (keys === 1) since = event.timeStamp
     last = event.timeStamp
     if (keys < SURELY) return
     // The pad listens to the same keys; what is surely a scan does not reach it.
     event.stopPropagation()
     if (keys === SURELY) {
-      onStart()
+      onStart(since)
       onChange(true)
     }
     clearTimeout(timer)

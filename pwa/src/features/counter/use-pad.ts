@@ -1,34 +1,33 @@
 import { useRef, useState } from 'preact/hooks'
 
-/** Keys that follow each other this fast may be a hand scanner's, milliseconds. */
-const BURST = 200
+type Typed = { typed: string; amount: number }
 
-export type Pad = {
-  /** Plain digits with a dot, and their worth in minor units. */
-  typed: string
-  amount: number
+export type Pad = Typed & {
+  /** `typed` is plain digits with a dot, `amount` its worth in minor units. */
   type: (typed: string, amount: number) => void
   /** Shows an amount of minor units as if it had been keyed in. */
   set: (amount: number, decimals: number) => void
-  /** Takes back what was typed in this very moment: it was not a hand. */
-  rollBack: () => void
+  /** Takes back what was typed since a moment (as of performance.now()): it was not a hand. */
+  rollBack: (since: number) => void
 }
 
-/** What is keyed in, and what was before a hand scanner began to type. */
+/** Enough to take back the keys by which a hand scanner is recognised. */
+const REMEMBERED = 4
+
+/** What is keyed in, and what was just before. */
 export function usePad(): Pad {
-  const [now, setNow] = useState({ typed: '', amount: 0 })
-  const steady = useRef({ value: now, keyedAt: 0 })
+  const [now, setNow] = useState<Typed>({ typed: '', amount: 0 })
+  const earlier = useRef<{ value: Typed; until: number }[]>([])
   return {
     ...now,
     type: (typed, amount) => {
-      const at = performance.now()
-      if (at - steady.current.keyedAt > BURST) steady.current.value = now
-      steady.current.keyedAt = at
+      earlier.current = [...earlier.current, { value: now, until: performance.now() }].slice(-REMEMBERED)
       setNow({ typed, amount })
     },
     set: (amount, decimals) => setNow({ typed: typedOf(amount, decimals), amount }),
-    rollBack: () => {
-      if (performance.now() - steady.current.keyedAt < BURST) setNow(steady.current.value)
+    rollBack: (since) => {
+      const before = earlier.current.find(({ until }) => until >= since)
+      if (before) setNow(before.value)
     },
   }
 }

@@ -26,9 +26,18 @@ export function Poster({ printable, community, voices: [main, ...others] }: Prop
           <Coin name={community.name} />
         </div>
       </header>
-      <div class="poster-where">
+      <div class="poster-what">
         <Pictogram name={task.picture} />
-        <p dir="auto">{task.place || task.description}</p>
+        <div>
+          {task.place && (
+            <p class="poster-where" dir="auto">
+              {task.place}
+            </p>
+          )}
+          <p class="poster-text-lines" dir="auto">
+            {task.description}
+          </p>
+        </div>
       </div>
       <div class="poster-code">
         <Code code={printable} size={POSTER_CODE} label={main.t('poster.code', { code: text })} />
