@@ -21,7 +21,7 @@ from backend.communities.facts import (
 )
 from backend.communities.models import Community, Currency, Membership, Organisation, Setting
 from backend.communities.schemas import CommunityBrief, OrganisationBrief
-from backend.db import FactCache, Stamp, db, read_stamps
+from backend.db import FactCache, Stamp, db, in_unit_of_work, read_stamps
 from backend.errors import NotFound
 from backend.web.caller import Grant, Place
 
@@ -178,7 +178,7 @@ def _kept(
     load: Callable[[uuid.UUID, tuple[Stamp, ...]], F],
     vouched: bool,
 ) -> F:
-    if db.session.info.get("in_unit_of_work"):
+    if in_unit_of_work():
         # What this unit sees may yet be rolled back, so nobody else may be told.
         return load(key, read_stamps([key]))
     facts = cache.get(key, lambda: load(key, read_stamps([key])))

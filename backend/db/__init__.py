@@ -9,7 +9,7 @@ from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises
 from backend.db.model import Base, Id, Instant, Model, db
 from backend.db.stamps import FactCache, Stamp, read_stamps
-from backend.db.unit import unit_of_work
+from backend.db.unit import in_unit_of_work, unit_of_work
 
 __all__ = [
     "Base",
@@ -25,6 +25,7 @@ __all__ = [
     "configure",
     "db",
     "dispose",
+    "in_unit_of_work",
     "raises",
     "read_stamps",
     "run_in_session",

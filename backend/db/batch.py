@@ -18,7 +18,7 @@ from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 from backend.db.stamps import Stamp, expect_sql
-from backend.db.unit import again_on_conflict
+from backend.db.unit import again_on_conflict, in_unit_of_work
 
 _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
@@ -50,9 +50,9 @@ def commit(batch: Batch) -> None:
     Raises ``StaleFacts`` (the caller reads its facts again and decides anew), ``DuplicateRow``,
     or the named condition of a trigger. Never called inside a unit of work.
     """
+    if in_unit_of_work():
+        raise AssertionError("a batch is a transaction of its own")
     if db.session.registry.has():
-        if db.session.info.get("in_unit_of_work"):
-            raise AssertionError("a batch is a transaction of its own")
         db.session.rollback()
     writer = current_app.extensions["batch_writer"]
     if isinstance(writer, GroupCommit):

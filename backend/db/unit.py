@@ -26,11 +26,16 @@ def unit_of_work(use_case: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(use_case)
     def outermost(*args: P.args, **kwargs: P.kwargs) -> R:
-        if db.session.info.get("in_unit_of_work"):
+        if in_unit_of_work():
             return use_case(*args, **kwargs)
         return again_on_conflict(lambda: _once(lambda: use_case(*args, **kwargs)))
 
     return outermost
+
+
+def in_unit_of_work() -> bool:
+    """Whether a unit of work is under way; makes no session for the answer."""
+    return db.session.registry.has() and "in_unit_of_work" in db.session.info
 
 
 def again_on_conflict(work: Callable[[], R]) -> R:

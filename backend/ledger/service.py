@@ -19,6 +19,7 @@ from backend.db import (
     DuplicateRow,
     commit,
     db,
+    in_unit_of_work,
     raises,
     run_in_session,
     unit_of_work,
@@ -146,7 +147,7 @@ def _account(
         exists = select(LedgerAccount.id).where(LedgerAccount.id == account_id)
         if db.session.execute(exists).first() is None:
             _open(account_id, purpose, community_id, owner_id)
-        elif not db.session.info.get("in_unit_of_work"):
+        elif not in_unit_of_work():
             seen.add(account_id)
     return account_id
 

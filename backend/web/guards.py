@@ -75,6 +75,6 @@ def login_manager(load: Callable[[bool], Caller | None]) -> LoginManager:
     """Flask-Login, with tokens instead of its cookie: ``load(vouched)`` reads the request."""
     manager = LoginManager()
     # Its own cookie is not used, so there is nothing to protect by hashing every caller's browser.
-    manager.session_protection = None
+    manager._session_protection_failed = lambda: False
     manager.request_loader(lambda _request: load(g.get("vouched", False)))
     return manager
