@@ -68,8 +68,8 @@ def film(
     seed: int,
     *,
     region: Box | None = None,
-    seconds: float = 4,
-    quiet_seconds: float = 0.8,
+    seconds: float = 3,
+    quiet_seconds: float = 0.6,
 ) -> Path:
     """Write a video in which the phone looks at the table and then at ``image``; returns ``path``.
 

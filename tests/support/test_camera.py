@@ -50,7 +50,9 @@ def test_a_frame_is_really_degraded() -> None:
 
 def test_a_film_starts_without_a_code_and_then_shows_it(tmp_path: Path) -> None:
     page = poster()
-    path = camera.film(page, tmp_path / "film.y4m", 5, region=camera.locate(page), seconds=2)
+    path = camera.film(
+        page, tmp_path / "film.y4m", 5, region=camera.locate(page), seconds=2, quiet_seconds=0.8
+    )
     header, _, body = path.read_bytes().partition(b"\n")
     width, height = camera.SIZE
     length = len(b"FRAME\n") + width * height * 3 // 2
