@@ -1,18 +1,15 @@
-import { signal } from '@preact/signals'
 import { newId } from '../core/ids'
 import { sendCommand } from './command'
 import { type ApiError, asApiError } from './problem'
 import { me } from './session'
 import { openStore } from './store'
+import { waitingCommands } from './waiting'
 
 /** The collections whose things move coin when they are made. */
 export type CommandKind = 'claims'
 type Stored = { id: string; kind: CommandKind; person: string; body: unknown; madeAt: string }
 
 const store = openStore('outbox')
-
-/** How many commands of this person wait for a network. */
-export const waitingCommands = signal(0)
 
 /**
  * Makes something that moves coin, once. The command is on this device's disk before it is sent; the same

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Storage } from 'happy-dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-type Outbox = typeof import('../../src/data/outbox')
+type Outbox = typeof import('../../src/data/outbox') & typeof import('../../src/data/waiting')
 
 let server: Server
 let statuses: number[]
@@ -46,7 +46,7 @@ async function restarted(person = 'samira'): Promise<Outbox> {
     memberships: [],
     has_passkey: true,
   })
-  return import('../../src/data/outbox')
+  return { ...(await import('../../src/data/outbox')), ...(await import('../../src/data/waiting')) }
 }
 
 const CLAIM = { code: 'K7QM42XD', minutes: null }

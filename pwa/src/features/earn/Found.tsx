@@ -58,7 +58,16 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
           organisation: reading.signed_by_organisation,
         })}
       </Seal>
-      {error && <ErrorNotice trouble={error} onAgain={claim} />}
+      {error?.code === 'offline' && (
+        <Notice
+          kind="warning"
+          title={t('earn.kept.title')}
+          next={t('earn.kept.next')}
+          action={t('shell.again')}
+          onAction={claim}
+        />
+      )}
+      {error && error.code !== 'offline' && <ErrorNotice trouble={error} onAgain={claim} />}
       {state === 'open' ? (
         <Open task={offered} minutes={minutes} onPick={setMinutes} />
       ) : (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { online } from '../../data/client'
-import { sendWaiting, waitingCommands } from '../../data/outbox'
 import { asApiError } from '../../data/problem'
 import { hat, loadWallet, wallet, walletSeen } from '../../data/session'
+import { waitingCommands } from '../../data/waiting'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Coin } from '../../ui/Coin'
@@ -54,6 +54,12 @@ export default function HomeScreen() {
   )
 }
 
+/** The outbox is no part of the first load; without it the balance is read all the same. */
+async function sendLeftOver(): Promise<Trouble[]> {
+  const outbox = await import('../../data/outbox').catch(() => null)
+  return outbox ? outbox.sendWaiting() : []
+}
+
 /** `trouble`: the wallet could not be read. `refusal`: why a claim that had waited was refused. */
 type Freshness = { trouble: Trouble | undefined; refusal: Trouble | undefined; again: () => void }
 
@@ -62,7 +68,7 @@ function useFreshWallet(key: string): Freshness {
   const [trouble, setTrouble] = useState<Trouble>()
   const [refusal, setRefusal] = useState<Trouble>()
   const read = async (): Promise<void> => {
-    const [first] = await sendWaiting()
+    const [first] = await sendLeftOver()
     if (first) setRefusal(first)
     loadClaims(hat.peek()?.community.id ?? '').catch(() => undefined)
     await loadWallet().then(

@@ -1,79 +1,18 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { type PaidMark, paidMark } from '../../core/paid-mark'
 import type { Entry } from '../../data/types'
-import { t } from '../../i18n'
-import { Amount } from '../../ui/Amount'
-import { dateSaid, timeSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
-import { PAID_COLOURS } from '../../ui/paid-colours'
-import { Sheet } from '../../ui/Sheet'
-import { WordPicture } from '../../ui/WordPicture'
-import { wordName } from '../../ui/words'
-import { entryKind, entryTitle } from './EntryRow'
 
-type Props = { entry: Entry | null; unit: Unit; onClose: () => void }
+export type ReceiptProps = { entry: Entry | null; unit: Unit; onClose: () => void }
 
-/** The receipt of one line: how much, who, when, and the mark that both phones showed. */
-export function Receipt({ entry, unit, onClose }: Props) {
-  return (
-    <Sheet open={entry !== null} title={t('wallet.receipt.title')} onClose={onClose}>
-      {entry && <Lines entry={entry} unit={unit} />}
-    </Sheet>
-  )
-}
-
-function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
-  return (
-    <div class="stack">
-      <div class="receipt-amount">
-        <Amount value={entry.amount} unit={unit} direction={entry.direction} />
-        <p class="soft">{entryKind(entry)}</p>
-      </div>
-      {entry.about?.type === 'payment' && <Mark paymentId={entry.about.id} />}
-      <dl class="facts">
-        <Fact label={t(entry.direction === 'in' ? 'wallet.receipt.from' : 'wallet.receipt.to')}>
-          {entry.counterpart}
-        </Fact>
-        <Fact label={t('wallet.receipt.about')}>
-          {entryTitle(entry) !== entry.counterpart && entryTitle(entry)}
-        </Fact>
-        <Fact label={t('wallet.receipt.when')}>{`${dateSaid(entry.at)}, ${timeSaid(entry.at)}`}</Fact>
-        <Fact label={t('wallet.receipt.number')}>
-          <span class="receipt-number" dir="ltr">
-            {entry.id.slice(-12)}
-          </span>
-        </Fact>
-      </dl>
-    </div>
-  )
-}
-
-function Fact({ label, children }: { label: string; children?: ComponentChildren }) {
-  if (!children) return null
-  return (
-    <div class="fact">
-      <dt class="soft">{label}</dt>
-      <dd>
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
-  )
-}
-
-/** The colour and the word of a payment, as on its paid screen. */
-function Mark({ paymentId }: { paymentId: string }) {
-  const [mark, setMark] = useState<PaidMark>()
+/** The receipt of a line; its code and pictures are fetched when the first one is opened. */
+export function Receipt(props: ReceiptProps) {
+  const [view, setView] = useState<ComponentType<ReceiptProps>>()
+  const wanted = props.entry !== null
   useEffect(() => {
-    paidMark(paymentId).then(setMark, () => undefined)
-  }, [paymentId])
-  if (!mark) return null
-  const look = PAID_COLOURS[mark.colour] ?? PAID_COLOURS[0]
-  const word = wordName(mark.word)
-  return (
-    <p class="receipt-mark" style={{ background: look.ground, color: look.text }}>
-      <WordPicture name={word} size={32} />
-      <span>{t(`words.${word}`)}</span>
-    </p>
-  )
+    if (!wanted || view) return
+    import('./ReceiptSheet').then(({ ReceiptSheet }) => setView(() => ReceiptSheet), props.onClose)
+  }, [wanted])
+  const View = view
+  return View ? <View {...props} /> : null
 }
