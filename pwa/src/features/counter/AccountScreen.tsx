@@ -26,8 +26,9 @@ export default function AccountScreen({ params }: ScreenProps) {
   const unit = worn?.community.currency
   const accounts = useAccounts(orgId, worn?.community.id)
   if (!unit) return <Screen title={t('counter.account.title')} />
+  const desk = worn.organisation?.id !== orgId
   return (
-    <Screen title={t('counter.account.title')}>
+    <Screen title={t('counter.account.title')} back={desk ? `/issue/${worn.community.id}` : undefined}>
       <Loaded of={accounts} skeleton={<Skeleton shape="amount" />}>
         {(found) => <Books accounts={found} unit={unit} orgId={orgId} />}
       </Loaded>
@@ -91,8 +92,8 @@ function Lines({ account, unit, orgId }: { account: Account; unit: Unit; orgId: 
       <EmptyState
         picture="tree"
         text={t('counter.account.emptyBudget')}
-        action={t('counter.account.toTasks')}
-        href={`/coordinate/${orgId}`}
+        action={t('shell.again')}
+        onAction={read}
       />
     )
   return (

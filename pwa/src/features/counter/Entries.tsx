@@ -14,7 +14,7 @@ export function EntryLine({ entry, unit, onOpen }: LineProps) {
   return (
     <Row
       title={titleOf(entry)}
-      text={whenSaid(entry.at)}
+      text={entry.memo ? `${kindOf(entry)} · ${whenSaid(entry.at)}` : whenSaid(entry.at)}
       end={<Amount value={entry.amount} unit={unit} size="row" direction={entry.direction} bare />}
       onClick={() => onOpen(entry)}
     />

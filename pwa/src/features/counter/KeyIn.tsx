@@ -28,6 +28,7 @@ export function KeyIn({ counter, today }: { counter: CounterState; today: Till |
       <Button
         look="quiet"
         icon="keyboard"
+        label={t('counter.typeCode')}
         disabled={!ready || frozen}
         onClick={() => counter.setTyping(true)}
       >

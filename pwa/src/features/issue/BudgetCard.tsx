@@ -31,7 +31,7 @@ export function BudgetCard({ budget, unit, onIssue }: Props) {
         <Button look="quiet" href={`/account/${organisation.id}?account=${account_id}`}>
           {t('issue.budgets.account')}
         </Button>
-        {onIssue && <Button onClick={() => onIssue(budget)}>{t('issue.give.start')}</Button>}
+        {onIssue && <Button onClick={() => onIssue(budget)}>{t('issue.give.short')}</Button>}
       </div>
     </article>
   )

@@ -104,7 +104,8 @@ function Sum({ label, value, unit, big }: SumProps) {
     <div class={big ? 'budget-sum budget-sum-big' : 'budget-sum'}>
       <dt>{label}</dt>
       <dd>
-        <span dir="ltr">{formatDigits(value, unit)}</span> <small>{unitOf(value, unit)}</small>
+        <span dir="ltr">{formatDigits(value, unit)}</span>
+        <small class={big ? undefined : 'seen-by-ear'}> {unitOf(value, unit)}</small>
       </dd>
     </div>
   )
@@ -128,7 +129,7 @@ function Budgets({ budgets, unit, onIssue }: BudgetsProps) {
         onIssue &&
         ((budget) => (
           <Button look="quiet" fit onClick={() => onIssue(budget)}>
-            {t('issue.give.start')}
+            {t('issue.give.short')}
           </Button>
         ))
       }
@@ -140,7 +141,8 @@ function Budgets({ budgets, unit, onIssue }: BudgetsProps) {
 function columnsOf(unit: Unit): Column<Budget>[] {
   const amount = (key: 'issued' | 'spent' | 'balance', label: string): Column<Budget> => ({
     key,
-    label: `${label} (${unit.plural})`,
+    label,
+    fileLabel: `${label} (${unit.plural})`,
     value: (budget) => plainAmount(budget[key], unit.decimals),
     cell: (budget) => <span dir="ltr">{formatDigits(budget[key], unit)}</span>,
     number: true,

@@ -93,7 +93,7 @@ function placesFor(role: Role, organisations: Organisation[]): Organisation[] {
 
 function Made({ link }: { link: EnrolmentLink & { role: Role; place: string } }) {
   const role = t('issue.role', { role: link.role })
-  const title = link.place ? `${role}, ${link.place}` : role
+  const title = link.place ? `${role} · ${link.place}` : role
   return (
     <section class="card" aria-label={title}>
       <h2>{title}</h2>

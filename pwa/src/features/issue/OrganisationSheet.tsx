@@ -58,8 +58,12 @@ function Inside({ organisation, onClose, onChanged }: Props & { organisation: Or
         </Button>
       )}
       <div class="organisation-ways">
-        <Button look="quiet" icon="people" href={`/issue/${community_id}/links?organisation=${id}`}>
-          {t('issue.links.invite')}
+        <Button
+          look="quiet"
+          icon="people"
+          href={`/issue/${community_id}/organisations/invite?organisation=${id}`}
+        >
+          {t('issue.links.title')}
         </Button>
         <Button look="quiet" icon="account" href={`/account/${id}`}>
           {t('issue.budgets.account')}

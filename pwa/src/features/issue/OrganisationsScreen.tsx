@@ -10,7 +10,8 @@ import { Loaded } from '../../ui/Loaded'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import type { Column } from './columns'
-import { Desk, type Filter } from './Desk'
+import { Desk } from './Desk'
+import type { Filter } from './DeskTools'
 import { NewOrganisationSheet } from './NewOrganisationSheet'
 import { OrganisationSheet } from './OrganisationSheet'
 import { KINDS, kindSaid, statusSaid } from './organisation-words'
@@ -27,11 +28,11 @@ export default function OrganisationsScreen({ params }: ScreenProps) {
   const open = all.find(({ id }) => id === opened) ?? null
   const aside = all.length > 0 && (
     <div class="desk-aside">
-      <Button look="quiet" fit icon="people" href={`/issue/${communityId}/links`}>
+      <Button look="quiet" fit icon="people" href={`/issue/${communityId}/organisations/invite`}>
         {t('issue.links.title')}
       </Button>
       <Button look="quiet" fit icon="plus" onClick={() => setMaking(true)}>
-        {t('issue.organisations.new')}
+        {t('issue.organisations.add')}
       </Button>
     </div>
   )

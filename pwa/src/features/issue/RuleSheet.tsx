@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { parseAmount } from '../../core/amounts'
+import { decimalSign, parseAmount } from '../../core/amounts'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
 import type { Setting } from '../../data/types'
-import { t } from '../../i18n'
+import { language, t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { errorText } from '../../ui/error-text'
@@ -154,11 +154,13 @@ const EURO_DECIMALS = 2
 function asTyped(rule: Rule, present: unknown, { decimals }: Unit): Typed {
   if (rule === 'euro_rate') {
     const rate = (present ?? { coins: 1, euro_cents: 100 }) as { coins: number; euro_cents: number }
-    return { first: String(rate.coins), second: plainAmount(rate.euro_cents, EURO_DECIMALS) }
+    return { first: String(rate.coins), second: local(plainAmount(rate.euro_cents, EURO_DECIMALS)) }
   }
   if (rule === 'refund_days' || rule === 'joining') return { first: String(present ?? ''), second: '' }
-  return { first: plainAmount(Number(present ?? 0), decimals).replace(/\.0+$/, ''), second: '' }
+  return { first: local(plainAmount(Number(present ?? 0), decimals).replace(/\.0+$/, '')), second: '' }
 }
+
+const local = (amount: string): string => amount.replace('.', decimalSign(language.value))
 
 /** What was typed, as the server takes it; null when it makes no sense. */
 export function settingOf(

@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact'
 export type Column<Item> = {
   key: string
   label: string
+  /** What the exported file calls it, where its unit has to be said. */
+  fileLabel?: string
   /** What is exported and sorted by. */
   value: (item: Item) => string | number
   /** What is seen, where that is more than the value. */
