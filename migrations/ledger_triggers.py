@@ -21,6 +21,13 @@ _SQLITE = (
       SELECT RAISE(ABORT, 'wijkmunt:account_closed') WHERE EXISTS (
         SELECT 1 FROM ledger_accounts
         WHERE id IN (NEW.debit_account, NEW.credit_account) AND closed_at IS NOT NULL);
+      SELECT RAISE(ABORT, 'wijkmunt:transfer_not_allowed')
+        WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM transfers AS original
+          WHERE original.id = NEW.reverses AND original.debit_account = NEW.credit_account
+            AND original.credit_account = NEW.debit_account
+            AND original.amount >= NEW.amount + (
+              SELECT coalesce(sum(amount), 0) FROM transfers WHERE reverses = NEW.reverses));
       SELECT RAISE(ABORT, 'wijkmunt:not_enough_coins') WHERE EXISTS (
         SELECT 1 FROM balances
         WHERE account_id = NEW.debit_account AND slot = 0 AND amount - NEW.amount < floor);
@@ -78,30 +85,12 @@ _POSTGRESQL = (
         SET amount = total / parts + CASE WHEN slot < total % parts THEN 1 ELSE 0 END
         WHERE account_id = account;
     END $$""",
+    # A debit that no single slot of a busy account can bear gathers them all; a credit that finds
+    # every slot held by others is tried again.
     """
-    CREATE FUNCTION ledger_move_single(account uuid, change bigint) RETURNS void
+    CREATE FUNCTION ledger_move_busy(account uuid, change bigint) RETURNS void
     LANGUAGE plpgsql AS $$
     BEGIN
-      UPDATE balances SET amount = amount + change
-        WHERE account_id = account AND slot = 0
-          AND (floor IS NULL OR change > 0 OR amount + change >= floor);
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'wijkmunt:not_enough_coins' USING ERRCODE = 'WM003';
-      END IF;
-    END $$""",
-    # A busy account: any slot that nobody holds and that can bear the change. A debit that no
-    # single slot can bear gathers them all; a credit that finds all held is tried again.
-    """
-    CREATE FUNCTION ledger_move_busy(account uuid, parts integer, change bigint) RETURNS void
-    LANGUAGE plpgsql AS $$
-    DECLARE wanted integer := floor(random() * parts);
-    BEGIN
-      UPDATE balances SET amount = amount + change
-        WHERE account_id = account AND slot = (
-          SELECT slot FROM balances
-          WHERE account_id = account AND slot = wanted AND amount + change >= 0
-          FOR NO KEY UPDATE SKIP LOCKED);
-      IF FOUND THEN RETURN; END IF;
       UPDATE balances SET amount = amount + change
         WHERE account_id = account AND slot = (
           SELECT slot FROM balances WHERE account_id = account AND amount + change >= 0
@@ -112,36 +101,82 @@ _POSTGRESQL = (
       END IF;
       PERFORM ledger_level(account, change);
     END $$""",
+    """
+    CREATE FUNCTION ledger_check_reversal(correction transfers) RETURNS void
+    LANGUAGE plpgsql AS $$
+    DECLARE whole bigint;
+    BEGIN
+      SELECT amount INTO whole FROM transfers
+        WHERE id = correction.reverses AND debit_account = correction.credit_account
+          AND credit_account = correction.debit_account
+        FOR NO KEY UPDATE;
+      IF NOT FOUND OR whole <
+        (SELECT sum(amount) FROM transfers WHERE reverses = correction.reverses) THEN
+        RAISE EXCEPTION 'wijkmunt:transfer_not_allowed' USING ERRCODE = 'WM002';
+      END IF;
+    END $$""",
     # Locks are taken in one order, so that crossing transfers cannot deadlock: accounts with one
-    # slot by id, then busy ones, whose free slots are taken without waiting.
+    # slot by id, then busy ones, whose free slots are taken without waiting. The frequent ways
+    # stand here in full, since each call of another function costs as much as an update.
     """
     CREATE FUNCTION transfers_apply() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE debit ledger_accounts; credit ledger_accounts; spreading boolean;
+    DECLARE
+      debit_slots integer; credit_slots integer; closed boolean; spreading boolean;
+      credit_first boolean; any_slot integer := trunc(random() * 64);
     BEGIN
-      SELECT * INTO debit FROM ledger_accounts WHERE id = NEW.debit_account;
-      SELECT * INTO credit FROM ledger_accounts WHERE id = NEW.credit_account;
-      SELECT spreads INTO spreading FROM transfer_rules
-        WHERE kind = NEW.kind AND debit_purpose = debit.purpose
-          AND credit_purpose = credit.purpose;
-      IF spreading IS NULL OR debit.currency_id <> credit.currency_id THEN
+      SELECT debit.slots, credit.slots, rule.spreads,
+          debit.closed_at IS NOT NULL OR credit.closed_at IS NOT NULL
+        INTO debit_slots, credit_slots, spreading, closed
+        FROM ledger_accounts AS debit
+        JOIN ledger_accounts AS credit
+          ON credit.id = NEW.credit_account AND credit.currency_id = debit.currency_id
+        JOIN transfer_rules AS rule ON rule.kind = NEW.kind
+          AND rule.debit_purpose = debit.purpose AND rule.credit_purpose = credit.purpose
+        WHERE debit.id = NEW.debit_account;
+      IF NOT FOUND THEN
         RAISE EXCEPTION 'wijkmunt:transfer_not_allowed' USING ERRCODE = 'WM002';
-      ELSIF debit.closed_at IS NOT NULL OR credit.closed_at IS NOT NULL THEN
+      ELSIF closed THEN
         RAISE EXCEPTION 'wijkmunt:account_closed' USING ERRCODE = 'WM004';
-      ELSIF spreading AND credit.slots > 1 THEN
-        PERFORM 1 FROM balances WHERE account_id IN (debit.id, credit.id)
+      END IF;
+      IF NEW.reverses IS NOT NULL THEN PERFORM ledger_check_reversal(NEW); END IF;
+      spreading := credit_slots > 1 AND (spreading OR debit_slots > 1);
+      IF spreading THEN
+        PERFORM 1 FROM balances WHERE account_id IN (NEW.debit_account, NEW.credit_account)
           ORDER BY account_id, slot FOR UPDATE;
-        IF debit.slots = 1 THEN PERFORM ledger_move_single(debit.id, -NEW.amount);
-        ELSE PERFORM ledger_level(debit.id, -NEW.amount); END IF;
-        PERFORM ledger_level(credit.id, NEW.amount);
-      ELSIF credit.slots = 1 AND (debit.slots > 1 OR credit.id < debit.id) THEN
-        PERFORM ledger_move_single(credit.id, NEW.amount);
-        IF debit.slots = 1 THEN PERFORM ledger_move_single(debit.id, -NEW.amount);
-        ELSE PERFORM ledger_move_busy(debit.id, debit.slots, -NEW.amount); END IF;
+      END IF;
+      credit_first := credit_slots = 1
+        AND (debit_slots > 1 OR NEW.credit_account < NEW.debit_account);
+      IF credit_first THEN
+        UPDATE balances SET amount = amount + NEW.amount
+          WHERE account_id = NEW.credit_account AND slot = 0;
+      END IF;
+      IF debit_slots = 1 THEN
+        UPDATE balances SET amount = amount - NEW.amount
+          WHERE account_id = NEW.debit_account AND slot = 0
+            AND (floor IS NULL OR amount - NEW.amount >= floor);
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'wijkmunt:not_enough_coins' USING ERRCODE = 'WM003';
+        END IF;
       ELSE
-        IF debit.slots = 1 THEN PERFORM ledger_move_single(debit.id, -NEW.amount);
-        ELSE PERFORM ledger_move_busy(debit.id, debit.slots, -NEW.amount); END IF;
-        IF credit.slots = 1 THEN PERFORM ledger_move_single(credit.id, NEW.amount);
-        ELSE PERFORM ledger_move_busy(credit.id, credit.slots, NEW.amount); END IF;
+        UPDATE balances SET amount = amount - NEW.amount
+          WHERE account_id = NEW.debit_account AND slot = (
+            SELECT slot FROM balances WHERE account_id = NEW.debit_account
+              AND slot = any_slot % debit_slots AND amount >= NEW.amount
+            FOR NO KEY UPDATE SKIP LOCKED);
+        IF NOT FOUND THEN PERFORM ledger_move_busy(NEW.debit_account, -NEW.amount); END IF;
+      END IF;
+      IF spreading THEN
+        PERFORM ledger_level(NEW.credit_account, NEW.amount);
+      ELSIF credit_slots = 1 AND NOT credit_first THEN
+        UPDATE balances SET amount = amount + NEW.amount
+          WHERE account_id = NEW.credit_account AND slot = 0;
+      ELSIF credit_slots > 1 THEN
+        UPDATE balances SET amount = amount + NEW.amount
+          WHERE account_id = NEW.credit_account AND slot = (
+            SELECT slot FROM balances WHERE account_id = NEW.credit_account
+              AND slot = any_slot % credit_slots
+            FOR NO KEY UPDATE SKIP LOCKED);
+        IF NOT FOUND THEN PERFORM ledger_move_busy(NEW.credit_account, NEW.amount); END IF;
       END IF;
       RETURN NULL;
     END $$""",

@@ -47,7 +47,7 @@ def is_retryable(error: BaseException) -> bool:
         return original.sqlstate in _RETRYABLE_STATES
     if isinstance(original, sqlite3.OperationalError):
         return original.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    return isinstance(original, StaleFacts)
+    return False
 
 
 def translate(error: BaseException) -> BaseException:

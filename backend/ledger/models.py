@@ -7,7 +7,7 @@ refuse everything else: so whoever inserts a transfer, by whatever program, book
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
@@ -66,8 +66,8 @@ class TransferRule(Model):
 class TransferRow(Model):
     """One movement of coin, never changed and never removed.
 
-    The accounts are checked by the trigger instead of by foreign keys, whose shared row locks
-    would make everybody who pays one shop wait in one queue.
+    The accounts, and what a correction reverses, are checked by the trigger instead of by foreign
+    keys, whose shared row locks would make everybody who pays one shop wait in one queue.
     """
 
     __tablename__ = "transfers"
@@ -79,12 +79,17 @@ class TransferRow(Model):
     at: Mapped[datetime]
     about_kind: Mapped[str | None] = mapped_column(Text)
     about_id: Mapped[uuid.UUID | None]
-    reverses: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("transfers.id"))
+    reverses: Mapped[uuid.UUID | None]
     memo: Mapped[str] = mapped_column(Text)
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("debit_account <> credit_account", name="two_accounts"),
         Index(None, "debit_account", "at", "id"),
         Index(None, "credit_account", "at", "id"),
-        Index(None, "reverses"),
+        Index(
+            None,
+            "reverses",
+            sqlite_where=text("reverses IS NOT NULL"),
+            postgresql_where=text("reverses IS NOT NULL"),
+        ),
     )

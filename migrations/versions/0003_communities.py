@@ -1,4 +1,4 @@
-"""Communities: currencies, neighbourhoods, organisations, roles, enrolment links, dated settings."""
+"""Communities: currencies, neighbourhoods, organisations, roles, links, dated settings."""
 
 import sqlalchemy as sa
 from alembic import op

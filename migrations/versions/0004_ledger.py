@@ -98,9 +98,15 @@ def _transfers() -> None:
         sa.CheckConstraint(
             "debit_account <> credit_account", name=op.f("ck_transfers_two_accounts")
         ),
-        sa.ForeignKeyConstraint(["reverses"], ["transfers.id"], name="fk_transfers_reverses"),
         sa.PrimaryKeyConstraint("id", name="pk_transfers"),
     )
     for side in ("debit_account", "credit_account"):
         op.create_index(f"ix_transfers_{side}_at_id", "transfers", [side, "at", "id"])
-    op.create_index("ix_transfers_reverses", "transfers", ["reverses"])
+    reversal = sa.text("reverses IS NOT NULL")
+    op.create_index(
+        "ix_transfers_reverses",
+        "transfers",
+        ["reverses"],
+        sqlite_where=reversal,
+        postgresql_where=reversal,
+    )

@@ -129,6 +129,35 @@ def test_the_same_id_twenty_times_at_once_books_once(app: Flask, community: uuid
     assert queries.balance(till) == 5
 
 
+def test_nothing_is_reversed_more_than_once_over(community: uuid.UUID) -> None:
+    wallet, till = funded_wallet(community, 50), service.till(community, uuid.uuid4())
+    payment = transfer("payment", wallet, till, 20)
+    service.book(payment)
+    service.book(transfer("payment", wallet, till, 20))
+    service.book(transfer("refund", till, wallet, 15, reverses=payment.id))
+    with pytest.raises(TransferNotAllowed):
+        service.book(transfer("refund", till, wallet, 6, reverses=payment.id))
+    service.book(transfer("refund", till, wallet, 5, reverses=payment.id))
+    assert queries.balance(wallet) == 30
+    assert audit.run() == []
+
+
+def test_a_correction_reverses_what_went_the_other_way_between_the_same_two(
+    community: uuid.UUID,
+) -> None:
+    wallet, till = funded_wallet(community, 50), service.till(community, uuid.uuid4())
+    payment = transfer("payment", wallet, till, 20)
+    service.book(payment)
+    other = funded_wallet(community, 0)
+    for wrong in (
+        transfer("refund", till, other, 5, reverses=payment.id),
+        transfer("refund", till, wallet, 5, reverses=uuid.uuid4()),
+    ):
+        with pytest.raises(TransferNotAllowed):
+            service.book(wrong)
+    assert queries.balance(till) == 20
+
+
 def test_a_unit_of_work_that_fails_books_nothing(community: uuid.UUID) -> None:
     wallet, till = funded_wallet(community, 50), service.till(community, uuid.uuid4())
 
