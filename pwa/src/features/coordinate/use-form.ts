@@ -38,12 +38,13 @@ function without(wrong: DraftErrors, fields: DraftField[]): DraftErrors {
   return left
 }
 
-/** Brings the first wrong field into view. */
+/** Brings the first wrong field into view, clear of the bar at the bottom. */
 function show(wrong: DraftErrors): false {
-  const names = Object.keys(wrong)
-  requestAnimationFrame(() => {
-    const field = [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')][0]
-    if (names.length > 0) field?.focus()
-  })
+  if (Object.keys(wrong).length > 0)
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLElement>('.task-part [aria-invalid="true"]')
+      field?.focus({ preventScroll: true })
+      field?.scrollIntoView({ block: 'center' })
+    })
   return false
 }
