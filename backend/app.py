@@ -32,6 +32,8 @@ def create_app(config: Config | None = None) -> Flask:
             app.wsgi_app, x_for=config.proxies, x_proto=0, x_host=0
         )
     db.configure(app, config)
+    # No view is a coroutine, and asking each time whether one is takes longer than calling it.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     problems.register(app)
     headers.register(app, config)
     guards.login_manager(callers.load_caller).init_app(app)

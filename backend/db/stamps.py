@@ -13,7 +13,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from flask import current_app
 from sqlalchemy import BigInteger, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,33 +55,28 @@ def read_stamps(scopes: Iterable[uuid.UUID]) -> tuple[Stamp, ...]:
 class FactCache(Generic[K, V]):
     """At most ``size`` facts by key, the least recently used dropped first. Safe for threads.
 
-    Each application instance has facts of its own, as each has a database of its own.
+    It belongs to one application instance, as the database does: keep it in ``app.extensions``.
     """
 
     def __init__(self, size: int = 20_000) -> None:
         self._size = size
-        self._extension = f"facts-{id(self)}"
+        self._facts: OrderedDict[K, V] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: K, load: Callable[[], V]) -> V:
         """The cached facts, or those that ``load`` reads now (its errors are not cached)."""
-        facts = self._facts()
         with self._lock:
-            if key in facts:
-                facts.move_to_end(key)
-                return facts[key]
+            if key in self._facts:
+                self._facts.move_to_end(key)
+                return self._facts[key]
         loaded = load()
         with self._lock:
-            facts[key] = loaded
-            while len(facts) > self._size:
-                facts.popitem(last=False)
+            self._facts[key] = loaded
+            while len(self._facts) > self._size:
+                self._facts.popitem(last=False)
         return loaded
 
     def drop(self, key: K) -> None:
         """Forget one key; the next ``get`` loads it."""
         with self._lock:
-            self._facts().pop(key, None)
-
-    def _facts(self) -> OrderedDict[K, V]:
-        facts: OrderedDict[K, V] = current_app.extensions.setdefault(self._extension, OrderedDict())
-        return facts
+            self._facts.pop(key, None)

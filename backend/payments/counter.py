@@ -204,13 +204,12 @@ def _outcome(scan: _Scan, status: Status, refusal: DomainError | None = None) ->
 
 
 def _answer(scan: _Scan, outcome: Outcome) -> schemas.Payment:
-    shop = scan.counter.shop
-    return schemas.Payment.model_construct(
+    return schemas.Payment(
         id=scan.command.id,
         status=outcome.status.value,
         amount=scan.command.amount,
         refunded=0,
-        shop=schemas.ShopBrief.model_construct(id=shop.id, name=shop.name),
+        shop=scan.counter.brief,
         at=outcome.at,
         code_counter=None,
         key_id=None,

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
+
 from backend import clock
 from backend.codes.errors import CodeKeyUnknown
 from backend.codes.keys import load_public_key
@@ -15,6 +17,7 @@ from backend.identity import queries as identity
 from backend.ledger import service as ledger
 from backend.payments.models import PaymentLimit
 from backend.payments.rules import CounterFacts, PayerFacts
+from backend.payments.schemas import ShopBrief
 from backend.web.caller import Grant, Place
 
 _QUARTER = 15 * 60 * 1000
@@ -35,24 +38,36 @@ class Counter:
     """The shop where a code is scanned, and the terms that hold there now."""
 
     shop: OrganisationFacts
+    brief: ShopBrief
     till_id: uuid.UUID
     facts: CounterFacts
     stamps: tuple[Stamp, ...]
 
 
-_payers: FactCache[tuple[bytes, uuid.UUID], Payer] = FactCache()
-_counters: FactCache[tuple[uuid.UUID, int], Counter] = FactCache()
+class _Memory:
+    """What one application instance keeps."""
+
+    def __init__(self) -> None:
+        self.payers: FactCache[tuple[bytes, uuid.UUID], Payer] = FactCache()
+        self.counters: FactCache[tuple[uuid.UUID, int], Counter] = FactCache()
+
+
+def _memory() -> _Memory:
+    kept: _Memory | None = current_app.extensions.get("payments")
+    return kept or current_app.extensions.setdefault("payments", _Memory())
 
 
 def counter(shop_id: uuid.UUID, now: datetime) -> Counter:
     """The shop as remembered; its stamps have to be expected. Raises NotFound."""
-    return _counters.get(_counter_key(shop_id, now), lambda: _load_counter(shop_id, now))
+    return _memory().counters.get(_counter_key(shop_id, now), lambda: _load_counter(shop_id, now))
 
 
 def payer(key_id: bytes, community_id: uuid.UUID) -> Payer | None:
     """The owner of a key as remembered, None for an unknown key; stamps have to be expected."""
     try:
-        return _payers.get((key_id, community_id), lambda: _load_payer(key_id, community_id))
+        return _memory().payers.get(
+            (key_id, community_id), lambda: _load_payer(key_id, community_id)
+        )
     except CodeKeyUnknown:
         return None
 
@@ -60,10 +75,10 @@ def payer(key_id: bytes, community_id: uuid.UUID) -> Payer | None:
 def forget(counter: Counter, key_id: bytes | None, now: datetime) -> None:
     """Drop what a batch found to be stale."""
     shop = counter.shop
-    _counters.drop(_counter_key(shop.id, now))
+    _memory().counters.drop(_counter_key(shop.id, now))
     communities.forget(shop.id, shop.community_id)
     if key_id is not None:
-        _payers.drop((key_id, shop.community_id))
+        _memory().payers.drop((key_id, shop.community_id))
 
 
 def setting(community: CommunityFacts, key: str, now: datetime) -> int:
@@ -90,6 +105,7 @@ def _load_counter(shop_id: uuid.UUID, now: datetime) -> Counter:
     community = communities.community(shop.community_id)
     return Counter(
         shop=shop,
+        brief=ShopBrief(id=shop.id, name=shop.name),
         till_id=ledger.till(community.id, shop_id),
         facts=CounterFacts(
             community_number=community.number,

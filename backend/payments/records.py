@@ -98,10 +98,10 @@ def first_result(command: Command) -> Payment | None:
 def describe(row: Payment, now: datetime, *, for_payer: bool) -> schemas.Payment:
     """The payment as its payer or the shop may see it."""
     shop = communities.organisation(row.shop_id, vouched=True)
-    status = status_at(row.status, row.expires_at, now)
-    return schemas.Payment.model_construct(
+    status = Status(status_at(row.status, row.expires_at, now))
+    return schemas.Payment(
         id=row.id,
-        status=status,
+        status=status.value,
         amount=row.amount,
         refunded=row.refunded,
         shop=schemas.ShopBrief(id=shop.id, name=shop.name),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
-from flask_login import LoginManager, current_user
+from flask import current_app, g
+from flask_login import LoginManager
 
 from backend import clock
 from backend.errors import Forbidden, FreshLoginRequired, NotFound, Unauthenticated
@@ -50,11 +50,8 @@ def check(guard: Guard, touched: Mapping[str, Any], *, vouched: bool) -> Caller 
     """
     if guard.public:
         return None
-    g.vouched = vouched
-    # Flask-Login keeps whom it loaded for the rest of the request; a second try looks again.
-    g.pop("_login_user", None)
-    caller = current_user._get_current_object()
-    if not isinstance(caller, Caller):
+    caller = _load(vouched)
+    if caller is None:
         raise Unauthenticated
     if guard.at is not None:
         _check_place(caller, guard, guard.at(touched))
@@ -71,10 +68,23 @@ def _check_place(caller: Caller, guard: Guard, place: Place) -> None:
     raise NotFound
 
 
+def _load(vouched: bool) -> Caller | None:
+    """Who calls; Flask-Login's ``current_user`` is the same for the rest of the request."""
+    manager: _Tokens = current_app.login_manager  # type: ignore[attr-defined]
+    caller = manager.load(vouched)
+    g._login_user = caller or manager.anonymous_user()
+    return caller
+
+
+class _Tokens(LoginManager):  # type: ignore[misc]
+    """Flask-Login with tokens instead of its cookie."""
+
+    def __init__(self, load: Callable[[bool], Caller | None]) -> None:
+        super().__init__()
+        self.load = load
+        self.request_loader(lambda _request: load(False))
+
+
 def login_manager(load: Callable[[bool], Caller | None]) -> LoginManager:
-    """Flask-Login, with tokens instead of its cookie: ``load(vouched)`` reads the request."""
-    manager = LoginManager()
-    # Its own cookie is not used, so there is nothing to protect by hashing every caller's browser.
-    manager._session_protection_failed = lambda: False
-    manager.request_loader(lambda _request: load(g.get("vouched", False)))
-    return manager
+    """Flask-Login for an application whose requests ``load(vouched)`` reads."""
+    return _Tokens(load)

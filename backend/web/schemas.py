@@ -1,10 +1,9 @@
 """What every request and answer has in common. The same schemas validate and describe the API."""
 
 import uuid
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 MAX_AMOUNT = 2_147_483_647
@@ -33,20 +32,12 @@ def _text(value: str) -> str:
     return value.strip() if isinstance(value, str) else value
 
 
-def _rfc3339(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 Amount = Annotated[int, BeforeValidator(_amount), Field(ge=1, le=MAX_AMOUNT)]
 """Minor units, 1 to 2 147 483 647."""
 
 Balance = Annotated[int, Field(description="minor units; may be negative")]
 
-Time = Annotated[
-    AwareDatetime,
-    PlainSerializer(_rfc3339, return_type=str, when_used="json"),
-    Field(description="RFC 3339, UTC"),
-]
+Time = Annotated[AwareDatetime, Field(description="RFC 3339, UTC")]
 
 Text = Annotated[str, BeforeValidator(_text)]
 """Text that a person typed: trimmed, no control characters but line ends."""

@@ -6,6 +6,7 @@ cost the machine as little as it can. Signing is done before, as phones do it on
 """
 
 import pickle
+import re
 import secrets
 import selectors
 import socket
@@ -23,6 +24,8 @@ from backend.identity.cookies import ACCESS
 from backend.ids import new_id
 from tests.load.job import AMOUNT, Job, Shots
 from tests.load.world import Shop
+
+_LENGTH = re.compile(rb"content-length: *([0-9]+)\r\n", re.IGNORECASE)
 
 
 def requests(job: Job) -> Iterator[tuple[uuid.UUID, bytes]]:
@@ -69,60 +72,66 @@ def shoot(job: Job, ready: list[tuple[uuid.UUID, bytes]]) -> Shots:
         for _ in range(job.connections):
             connection = socket.create_connection(("127.0.0.1", job.port))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            _next(connection, selector, waiting, shots, end)
+            phone = _Phone(connection)
+            if phone.send_next(waiting, shots, end):
+                selector.register(connection, selectors.EVENT_READ, phone)
         while selector.get_map():
             for key, _ in selector.select():
-                assert isinstance(key.fileobj, socket.socket)
-                payment_id, sent = key.data
-                _receive(key.fileobj, payment_id, sent, shots)
-                selector.unregister(key.fileobj)
-                _next(key.fileobj, selector, waiting, shots, end)
+                answered: _Phone = key.data
+                answered.receive(shots)
+                if not answered.send_next(waiting, shots, end):
+                    selector.unregister(answered.connection)
+                    answered.connection.close()
         shots.elapsed = time.perf_counter() - started
     return shots
 
 
-def _next(
-    connection: socket.socket,
-    selector: selectors.BaseSelector,
-    waiting: Iterator[tuple[uuid.UUID, bytes]],
-    shots: Shots,
-    end: float,
-) -> None:
-    now = time.perf_counter()
-    upcoming = next(waiting, None) if now < end else None
-    if upcoming is None:
-        shots.ran_out = shots.ran_out or now < end
-        connection.close()
-        return
-    payment_id, data = upcoming
-    connection.sendall(data)
-    selector.register(connection, selectors.EVENT_READ, (payment_id, now))
+class _Phone:
+    """A connection that waits for the answer to its last request."""
 
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self._payment_id: uuid.UUID | None = None
+        self._sent = 0.0
 
-def _receive(connection: socket.socket, payment_id: uuid.UUID, sent: float, shots: Shots) -> None:
-    answer = b""
-    while not _is_whole(answer):
-        more = connection.recv(65_536)
-        if not more:
-            raise ConnectionError("the server hung up")
-        answer += more
-    shots.latencies.append(time.perf_counter() - sent)
-    if answer.startswith(b"HTTP/1.1 200 ") and b'"status":"paid"' in answer:
-        shots.paid.append(payment_id)
-    else:
-        said = answer.rpartition(b"\r\n\r\n")[2].decode(errors="replace")[:300]
-        shots.other[said] = shots.other.get(said, 0) + 1
+    def send_next(
+        self, waiting: Iterator[tuple[uuid.UUID, bytes]], shots: Shots, end: float
+    ) -> bool:
+        """Send the next request, unless the time is over or none is left."""
+        self._sent = time.perf_counter()
+        upcoming = next(waiting, None) if self._sent < end else None
+        if upcoming is None:
+            shots.ran_out = shots.ran_out or self._sent < end
+            return False
+        self._payment_id, data = upcoming
+        self.connection.sendall(data)
+        return True
+
+    def receive(self, shots: Shots) -> None:
+        """Read the answer and note what it says."""
+        answer = b""
+        while not _is_whole(answer):
+            more = self.connection.recv(65_536)
+            if not more:
+                raise ConnectionError("the server hung up")
+            answer += more
+        shots.latencies.append(time.perf_counter() - self._sent)
+        if answer.startswith(b"HTTP/1.1 200 ") and b'"status":"paid"' in answer:
+            assert self._payment_id is not None
+            shots.paid.append(self._payment_id)
+        else:
+            said = answer.rpartition(b"\r\n\r\n")[2].decode(errors="replace")[:300]
+            shots.other[said] = shots.other.get(said, 0) + 1
 
 
 def _is_whole(answer: bytes) -> bool:
-    head, separator, body = answer.partition(b"\r\n\r\n")
-    if not separator:
+    head = answer.find(b"\r\n\r\n")
+    if head < 0:
         return False
-    for line in head.split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return len(body) >= int(value)
-    raise ValueError("an answer without a length")
+    length = _LENGTH.search(answer, 0, head + 2)
+    if length is None:
+        raise ValueError("an answer without a length")
+    return len(answer) - head - 4 >= int(length[1])
 
 
 def main() -> None:
