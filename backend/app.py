@@ -15,7 +15,7 @@ from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
-from backend.web import guards, headers, problems, pwa, server
+from backend.web import express, guards, headers, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
 
@@ -35,7 +35,6 @@ def create_app(config: Config | None = None) -> Flask:
     # No view is a coroutine, and asking each time whether one is takes longer than calling it.
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     problems.register(app)
-    headers.register(app, config)
     guards.login_manager(callers.load_caller).init_app(app)
     app.register_blueprint(server.blueprint)
     app.register_blueprint(identity_routes.blueprint)
@@ -48,4 +47,6 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(claim_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
     pwa.register(app, config)
+    express.register(app, config, callers.remembered_caller)
+    headers.register(app, config)
     return app

@@ -11,7 +11,10 @@ from backend.cli.workplace import at_work, own_origin
 from backend.config import Config, from_environment
 from backend.example.service import check_start
 
-WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (2, 8)}
+WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (4, 2)}
+"""Few threads a process: those of one process take turns, and each turn costs. The embedded
+database has one writer, so there one process collects what is written together."""
+
 OTHER_CONNECTIONS = 2
 """Per worker beside one a thread: the writer of an embedded database, and a spare one."""
 
@@ -22,8 +25,8 @@ BACKLOG = 1024
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", type=click.IntRange(1), help="Processes; 2 on PostgreSQL, else 1.")
-@click.option("--threads", type=click.IntRange(1), help="A worker's; 8 on PostgreSQL, else 16.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; 4 on PostgreSQL, else 1.")
+@click.option("--threads", type=click.IntRange(1), help="A worker's; 2 on PostgreSQL, else 16.")
 @click.option("--example", is_flag=True, help="Serve the example neighbourhood, to this machine.")
 def serve(host: str, port: int, workers: int | None, threads: int | None, example: bool) -> None:
     """Serve the app and its API until interrupted."""

@@ -12,6 +12,7 @@ from backend.identity.tokens import Tokens
 
 ACCESS = "__Host-wm_access"
 REFRESH = "__Secure-wm_refresh"
+_ACCESS_PAIR = f"{ACCESS}="
 ACCESS_PATH = "/"
 REFRESH_PATH = "/api/v1/session/refresh"
 
@@ -33,6 +34,14 @@ def clear_cookies(response: Response) -> None:
 def access_token_of(request: Request) -> str | None:
     """The access token that the browser sent, unread."""
     return request.cookies.get(ACCESS)
+
+
+def access_token_in(header: str) -> str | None:
+    """The access token in a Cookie header (RFC 6265, section 4.2.1), unread."""
+    for pair in header.split("; "):
+        if pair.startswith(_ACCESS_PAIR):
+            return pair[len(_ACCESS_PAIR) :]
+    return None
 
 
 def refresh_token_of(request: Request) -> str | None:

@@ -20,7 +20,7 @@ from backend.identity.ceremonies import (
     finish_assertion,
     finish_registration,
 )
-from backend.identity.cookies import access_token_of, clear_cookies, set_cookies
+from backend.identity.cookies import access_token_in, access_token_of, clear_cookies, set_cookies
 from backend.identity.device_keys import link_device_key, register_device_key, server_key
 from backend.identity.errors import RecoveryCodeRefused
 from backend.identity.people import PersonFacts, change_person, create_person, person
@@ -40,6 +40,7 @@ __all__ = [
     "SignedIn",
     "SignedUp",
     "Tokens",
+    "access_token_in",
     "access_token_of",
     "begin_assertion",
     "begin_registration",

@@ -73,6 +73,19 @@ def take(payment_id: uuid.UUID, wanted: schemas.PaymentCommand, caller: Caller) 
     return _take(_read(_Scan(command, caller, counter, now), given))
 
 
+def take_at_once(
+    payment_id: uuid.UUID, wanted: schemas.PaymentCommand, caller: Caller
+) -> schemas.Payment | None:
+    """Take a payment that is simply booked; None, or any condition, when ``take`` has to decide.
+
+    Nothing is written then, and nothing was refused yet.
+    """
+    now = clock.now()
+    command = Command(payment_id, wanted.shop_id, caller.person_id, wanted.amount, wanted.code)
+    scan = _read(_Scan(command, caller, facts.counter(wanted.shop_id, now), now), wanted.code)
+    return _book(scan) if scan.decide(balance=None) is Decision.BOOK else None
+
+
 def _read(scan: _Scan, text: str) -> _Scan:
     """``scan`` with the code that ``text`` is, and whose it says it is."""
     try:

@@ -30,6 +30,7 @@ _MEMBER = role("member", at=communities.community_in)
     body=schemas.PaymentCommand,
     returns=schemas.Payment,
     vouched=True,
+    express=service.take_at_once,
 )
 def put_payment(payment_id: uuid.UUID, body: schemas.PaymentCommand, caller: Caller) -> Reply:
     """Take a payment by the code that the payer shows: 200 paid, 202 the payer is being asked."""

@@ -18,11 +18,13 @@ __all__ = [
     "finish_confirmation",
     "refund",
     "take",
+    "take_at_once",
 ]
 
 PURPOSE = "confirm_payment"
 
 take = counter.take
+take_at_once = counter.take_at_once
 
 
 def begin_confirmation(payment_id: uuid.UUID, person_id: uuid.UUID) -> identity.Ceremony:

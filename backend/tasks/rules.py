@@ -206,5 +206,5 @@ def claims_left(limited: tuple[Counter, ...], used: Mapping[str, int]) -> int | 
 
 
 def _rfc3339(instant: datetime) -> str:
-    text = instant.astimezone(UTC).isoformat(timespec="milliseconds")
+    text = instant.astimezone(UTC).isoformat()
     return text.replace("+00:00", "Z")

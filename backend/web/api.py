@@ -25,7 +25,11 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class Route:
-    """One operation of the API: what guards it, what it takes and what it answers."""
+    """One operation of the API: what guards it, what it takes and what it answers.
+
+    A ``vouched`` route takes its caller from memory and passes the stamps on to its batch;
+    ``express`` is its function for the express lane (``backend.web.express``).
+    """
 
     method: str
     path: str
@@ -36,6 +40,7 @@ class Route:
     returns: type[BaseModel] | None = None
     status: int = 200
     vouched: bool = False
+    express: Callable[..., BaseModel | None] | None = None
     media_type: str = "application/json"
 
     @property

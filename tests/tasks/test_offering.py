@@ -12,7 +12,7 @@ from tests.factories.communities import Somebody
 from tests.factories.identity import send
 from tests.factories.tasks import BY_THE_HOUR, FIXED, Desk, claim, expect, make_desk, refusal
 
-LATER = "2026-12-24T18:00:00.000Z"
+LATER = "2026-12-24T18:00:00Z"
 NONSENSE: list[tuple[dict[str, object], str]] = [
     ({"title": "  "}, "invalid_request"),
     ({"title": "x" * 81}, "invalid_request"),
