@@ -8,6 +8,7 @@ and keeps the refusal, so that the code is used up and a retry gets the same ans
 
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,15 +76,18 @@ def take(payment_id: uuid.UUID, wanted: schemas.PaymentCommand, caller: Caller) 
 
 def take_at_once(
     payment_id: uuid.UUID, wanted: schemas.PaymentCommand, caller: Caller
-) -> schemas.Payment | None:
+) -> Mapping[str, object] | None:
     """Take a payment that is simply booked; None, or any condition, when ``take`` has to decide.
 
-    Nothing is written then, and nothing was refused yet.
+    Nothing is written then, and nothing was refused yet. The answer has the members of
+    ``schemas.Payment``, without the time that validating our own values takes.
     """
     now = clock.now()
     command = Command(payment_id, wanted.shop_id, caller.person_id, wanted.amount, wanted.code)
     scan = _read(_Scan(command, caller, facts.counter(wanted.shop_id, now), now), wanted.code)
-    return _book(scan) if scan.decide(balance=None) is Decision.BOOK else None
+    if scan.decide(balance=None) is not Decision.BOOK:
+        return None
+    return _members(scan, _write(scan))
 
 
 def _read(scan: _Scan, text: str) -> _Scan:
@@ -141,6 +145,10 @@ def _carefully(scan: _Scan) -> schemas.Payment:
 
 def _book(scan: _Scan) -> schemas.Payment:
     """Write the payment and its transfer together, or nothing."""
+    return _answer(scan, _write(scan))
+
+
+def _write(scan: _Scan) -> Outcome:
     assert scan.payer is not None  # noqa: S101 - rules.decide has refused unknown keys
     command = scan.command
     batch = scan.batch()
@@ -160,7 +168,7 @@ def _book(scan: _Scan) -> schemas.Payment:
         ),
     )
     commit(batch)
-    return _answer(scan, outcome)
+    return outcome
 
 
 def _ask(scan: _Scan) -> schemas.Payment:
@@ -217,15 +225,19 @@ def _outcome(scan: _Scan, status: Status, refusal: DomainError | None = None) ->
 
 
 def _answer(scan: _Scan, outcome: Outcome) -> schemas.Payment:
-    return schemas.Payment(
-        id=scan.command.id,
-        status=outcome.status.value,
-        amount=scan.command.amount,
-        refunded=0,
-        shop=scan.counter.brief,
-        at=outcome.at,
-        code_counter=None,
-        key_id=None,
-        expires_at=outcome.expires_at,
-        reason=None,
-    )
+    return schemas.Payment.model_validate(_members(scan, outcome))
+
+
+def _members(scan: _Scan, outcome: Outcome) -> dict[str, object]:
+    return {
+        "id": scan.command.id,
+        "status": outcome.status.value,
+        "amount": scan.command.amount,
+        "refunded": 0,
+        "shop": scan.counter.brief,
+        "at": outcome.at,
+        "code_counter": None,
+        "key_id": None,
+        "expires_at": outcome.expires_at,
+        "reason": None,
+    }

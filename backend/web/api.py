@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -40,7 +40,7 @@ class Route:
     returns: type[BaseModel] | None = None
     status: int = 200
     vouched: bool = False
-    express: Callable[..., BaseModel | None] | None = None
+    express: Callable[..., Mapping[str, object] | None] | None = None
     media_type: str = "application/json"
 
     @property

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from pydantic_core import to_json
 
 from backend.config import Config
 from backend.web.api import PREFIX, ROUTES, Route
@@ -93,4 +94,4 @@ class _Lane:
             return None
         identifier = uuid.UUID(environ["PATH_INFO"][-_ID_LENGTH:])
         answer = route.express(identifier, given, caller)
-        return None if answer is None else answer.model_dump_json().encode()
+        return None if answer is None else to_json(answer)

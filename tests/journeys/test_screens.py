@@ -35,10 +35,13 @@ SCREENS: dict[str, Screens] = {
         f"/coordinate/{organisation(who)}/new",
         f"/coordinate/{organisation(who)}/claims",
         f"/account/{organisation(who)}",
+        f"/print?codes={who['code']}&tasks={who['task']}&layout=poster",
+        f"/print?codes={who['code']}&tasks={who['task']}&layout=sheet",
     ],
     "issuer": lambda who: [
         f"/issue/{community(who)}",
         f"/issue/{community(who)}/organisations",
+        f"/issue/{community(who)}/organisations/invite",
         f"/issue/{community(who)}/settings",
     ],
 }
@@ -64,6 +67,8 @@ def test_every_screen_can_be_used_by_everybody(meet: Meet, role: str, language: 
     person.step_into(role)
     who = person.get("/me")
     who["task"] = person.get(f"/communities/{community(who)}/tasks")["tasks"][0]["id"]
+    if role == "coordinator":
+        who["code"] = person.get(f"/tasks/{who['task']}/codes")["codes"][0]["id"]
     assert findings(person, SCREENS[role](who)) == []
 
 

@@ -4,10 +4,11 @@ import json
 import uuid
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 
 from backend import clock
 from backend.ids import new_id
+from backend.payments import schemas
 from tests.factories.identity import seconds_later, send
 from tests.factories.payments import Counter, Payer, make_counter
 
@@ -146,3 +147,31 @@ def test_a_command_that_lacks_something_is_refused(
 def test_members_cannot_take_payments(counter: Counter, payer: Payer) -> None:
     answer = counter.scan(payer.code(), client=payer.client)
     assert (answer.status_code, answer.json["code"]) == (403, "forbidden")
+
+
+def test_the_express_lane_answers_what_the_ordinary_way_answers(
+    counter: Counter, payer: Payer
+) -> None:
+    quick = counter.scan(payer.code())
+    # A blank before the code is nothing that the lane understands.
+    ordinary = counter.scan(" " + payer.code())
+    for paid in (quick, ordinary):
+        assert paid.status_code == 200
+        shown = send(counter.cashier.client, "GET", f"/payments/{paid.json['id']}")
+        assert paid.json == shown.json
+        schemas.Payment.model_validate_json(paid.data)
+    assert set(quick.headers.keys()) == set(ordinary.headers.keys())
+
+
+def test_only_what_is_simply_paid_passes_the_express_lane(
+    app: Flask, counter: Counter, payer: Payer
+) -> None:
+    ordinary: list[object] = []
+    used = payer.code()
+    with request_started.connected_to(ordinary.append, app):
+        assert counter.scan(used).status_code == 200
+        assert ordinary == []
+        assert counter.scan(used).json["code"] == "code_used"
+        assert counter.scan(payer.code(), client=payer.client).status_code == 403
+        assert counter.scan(payer.code(limit=50), 900).status_code == 202
+        assert len(ordinary) == 3
