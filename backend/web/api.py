@@ -1,7 +1,6 @@
 """Routes: parse, call one service function, serialise, with guard and schemas in one place."""
 
 import json
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -144,14 +143,6 @@ def _answer(route: Route, result: Any) -> Response:
     response.headers["Cache-Control"] = "no-store"
     reply.finish(response)
     return response
-
-
-def parse_id(text: str) -> uuid.UUID | None:
-    """The UUID that ``text`` writes, or None."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def to_json(value: object) -> str:
