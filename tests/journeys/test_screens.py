@@ -44,6 +44,7 @@ SCREENS: dict[str, Screens] = {
         f"/issue/{community(who)}/organisations/invite",
         f"/issue/{community(who)}/settings",
     ],
+    "treasurer": lambda who: ["/", f"/issue/{community(who)}", "/me"],
 }
 FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t"]
 
@@ -74,3 +75,11 @@ def test_every_screen_can_be_used_by_everybody(meet: Meet, role: str, language: 
 
 def test_the_screens_for_guests_can_be_used_by_everybody(meet: Meet) -> None:
     assert findings(meet(), FOR_GUESTS) == []
+
+
+def test_the_page_with_three_phones_can_be_used_by_everybody(meet: Meet) -> None:
+    person = meet()
+    person.open("/try")
+    person.page.wait_for_url("http://wijkmunt.localhost:*/try")
+    person.page.locator("iframe").nth(2).wait_for()
+    assert person.findings() == []

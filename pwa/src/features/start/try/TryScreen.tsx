@@ -41,11 +41,17 @@ function ThreePhones() {
   return (
     <>
       <Guide phones={phones} onMeet={setMeeting} />
-      <div class={`phones${meeting ? ` phones-${meeting}` : ''}`}>
+      {/* On a narrow screen the row scrolls, and so has to be reached with the keyboard too. */}
+      <section
+        class={`phones${meeting ? ` phones-${meeting}` : ''}`}
+        aria-label={t('start.try.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region (WCAG 2.1.1)
+        tabIndex={0}
+      >
         {PHONES.map((role) => (
           <Phone key={role} role={role} phones={phones} />
         ))}
-      </div>
+      </section>
     </>
   )
 }
