@@ -10,13 +10,16 @@ FLOORS = (
     ("amounts",),
     ("codes",),
     ("db",),
-    ("web",),
+    ("jobs", "web"),
     ("identity",),
     ("communities",),
+    ("notices",),
     ("ledger",),
     ("programmes", "payments"),
-    ("tasks", "redemption", "marketplace"),
-    ("insight", "audit"),
+    ("circulation",),
+    ("tasks", "redemption", "marketplace", "mandates"),
+    ("insight", "books", "audit"),
+    ("presets",),
     ("example",),
     ("app",),
     ("cli",),
@@ -24,11 +27,12 @@ FLOORS = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FEATURES = {
     *("identity", "communities", "ledger", "programmes", "payments"),
+    *("notices", "circulation", "mandates", "books"),
     *("tasks", "redemption", "marketplace", "insight"),
 }
 # What a feature shows to those above it; its tables, rules and routes are its own affair.
 COUNTER = {"service", "queries", "errors"}
-WIRING = {"app", "audit", "cli", "example"}
+WIRING = {"app", "audit", "cli", "example", "presets"}
 # Roles and places are plain values; rules may decide about them.
 PLAIN_WEB_MODULE = "backend.web.caller"
 FRAMEWORKS = {"flask", "flask_login", "flask_sqlalchemy", "sqlalchemy", "psycopg", "sqlite3"}

@@ -1,0 +1,10 @@
+"""Dated rules and what they need beside the settings."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,10 @@
+"""Programmes, their lines and allocations, and issues that two issuers make."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
