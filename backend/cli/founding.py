@@ -10,7 +10,7 @@ from backend.cli.workplace import at_work, offline_config
 from backend.communities import enrolment, queries, service
 from backend.communities.queries import CommunityFacts
 from backend.communities.service import NewCommunity, NewCurrency
-from backend.communities.setting_values import EuroRate
+from backend.communities.setting_schemas import EuroRate
 from backend.config import ConfigError
 from backend.web.caller import Place
 

@@ -7,14 +7,18 @@ from backend import clock
 from backend.communities import queries, rules
 from backend.communities.facts import CommunityFacts, SettingFacts
 from backend.communities.models import Setting
-from backend.communities.setting_values import CurrentSettings, check_value
+from backend.communities.setting_values import CurrentSettings, check_value, default_of
 from backend.db import db, unit_of_work
 from backend.ids import new_id
 
 
 def setting(community: CommunityFacts, key: str, on: date | None = None) -> object:
-    """The value of ``key`` that holds on a day (community's time zone), by default today."""
-    return rules.value_on(community.settings, key, on or community.day(clock.now()))
+    """The value of ``key`` that holds on a day (community's time zone), by default today.
+
+    Where nobody ever set it, its default. Raises SettingUnknown.
+    """
+    day = on or community.day(clock.now())
+    return rules.value_on(community.settings, key, day, default_of(key))
 
 
 def current(community: CommunityFacts) -> CurrentSettings:

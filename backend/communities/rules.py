@@ -19,19 +19,26 @@ LINK_LIFE = timedelta(days=7)
 SHOP_ROLES = frozenset({"shop_owner", "shop_staff"})
 
 
-def value_on(rows: Iterable[SettingFacts], key: str, day: date) -> object:
+def value_on(
+    rows: Iterable[SettingFacts], key: str, day: date, default: object | None = None
+) -> object:
     """The value of ``key`` that holds on ``day``.
 
     Of the rows valid by then the latest ``valid_from`` counts, and of several for one day the one
-    written last. Before its first day a setting has its first value. Raises SettingUnknown.
+    written last. Before its first day a setting has its default or, with none, its first value.
+    Raises SettingUnknown.
     """
     values = sorted(
         (row for row in rows if row.key == key), key=lambda row: (row.valid_from, row.created_at)
     )
+    held = [row for row in values if row.valid_from <= day]
+    if held:
+        return held[-1].value
+    if default is not None:
+        return default
     if not values:
         raise SettingUnknown(key=key)
-    held = [row for row in values if row.valid_from <= day]
-    return held[-1].value if held else _first(values).value
+    return _first(values).value
 
 
 def _first(values: list[SettingFacts]) -> SettingFacts:

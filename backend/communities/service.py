@@ -11,25 +11,97 @@ from sqlalchemy import select
 from backend import clock
 from backend.amounts import MAX_DECIMALS
 from backend.communities import dated_settings, queries, rules
+from backend.communities.dated_rules import (
+    backing,
+    ceilings,
+    credit_rules,
+    demurrage_rules,
+    due_rules,
+    euro_rate,
+    exchange_rules,
+    expiry_rules,
+    loan_rules,
+    low_budget,
+    note_rules,
+    redemption_rules,
+    reward_rules,
+    sale_rules,
+    spending_rules,
+    volunteer_tax,
+    wage_rules,
+)
 from backend.communities.dated_settings import setting
 from backend.communities.errors import CurrencyInvalid, TimezoneUnknown
 from backend.communities.facts import OrganisationFacts, SettingFacts
 from backend.communities.models import Community, Currency, Organisation
 from backend.communities.roles import grant, revoke
-from backend.communities.setting_values import EuroRate, founding_values
+from backend.communities.setting_schemas import (
+    Backing,
+    Ceilings,
+    CreditRules,
+    DemurrageRules,
+    DueRules,
+    EuroRate,
+    ExchangeRules,
+    ExpiryRules,
+    LoanRules,
+    LowBudget,
+    NoteRules,
+    RedemptionRules,
+    RewardRules,
+    SaleRules,
+    SpendingRules,
+    VolunteerTax,
+    WageRules,
+)
+from backend.communities.setting_values import founding_values
 from backend.db import db, unit_of_work
 from backend.errors import NotFound
 from backend.ids import new_id
 
 __all__ = [
+    "Backing",
+    "Ceilings",
+    "CreditRules",
+    "DemurrageRules",
+    "DueRules",
+    "EuroRate",
+    "ExchangeRules",
+    "ExpiryRules",
+    "LoanRules",
+    "LowBudget",
     "NewCommunity",
     "NewCurrency",
+    "NoteRules",
+    "RedemptionRules",
+    "RewardRules",
+    "SaleRules",
+    "SpendingRules",
+    "VolunteerTax",
+    "WageRules",
+    "backing",
+    "ceilings",
     "change_organisation",
     "create_community",
     "create_organisation",
+    "credit_rules",
+    "demurrage_rules",
+    "due_rules",
+    "euro_rate",
+    "exchange_rules",
+    "expiry_rules",
     "grant",
+    "loan_rules",
+    "low_budget",
+    "note_rules",
+    "redemption_rules",
     "revoke",
+    "reward_rules",
+    "sale_rules",
     "setting",
+    "spending_rules",
+    "volunteer_tax",
+    "wage_rules",
 ]
 
 LARGEST_NUMBER = 0xFFFF_FFFF

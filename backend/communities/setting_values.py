@@ -1,35 +1,18 @@
-"""The settings there are, and what each value must look like. Limits are in minor units."""
+"""The settings there are, what each value must look like, and what holds when nobody set it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from backend.communities import setting_schemas as schemas
 from backend.communities.errors import SettingInvalid, SettingUnknown
+from backend.communities.setting_schemas import EuroRate, Joining, RefundDays
 from backend.web.schemas import Amount, Schema
 
 DEFAULT_LIMIT_COINS = 25
 MAX_PAYMENT_COINS = 500
 REFUND_DAYS = 30
-
-
-class EuroRate(Schema):
-    """So many whole coins are worth so many euro cents."""
-
-    coins: Annotated[int, Field(ge=1, le=1_000_000)]
-    euro_cents: Annotated[int, Field(ge=1, le=100_000_000)]
-
-
-Joining = Literal["open", "invite"]
-RefundDays = Annotated[int, Field(ge=0, le=366)]
-
-_SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
-    "euro_rate": TypeAdapter(EuroRate),
-    "default_limit": TypeAdapter(Amount),
-    "max_payment": TypeAdapter(Amount),
-    "refund_days": TypeAdapter(RefundDays),
-    "joining": TypeAdapter(Joining),
-}
 
 
 class CurrentSettings(Schema):
@@ -40,6 +23,42 @@ class CurrentSettings(Schema):
     max_payment: Amount
     refund_days: RefundDays
     joining: Joining
+    backing: schemas.Backing
+    rewards: schemas.RewardRules
+    ceilings: schemas.Ceilings
+    volunteer_tax: schemas.VolunteerTax
+    spending: schemas.SpendingRules
+    redemption: schemas.RedemptionRules
+    sales: schemas.SaleRules
+    wages: schemas.WageRules
+    demurrage: schemas.DemurrageRules
+    expiry: schemas.ExpiryRules
+    credit: schemas.CreditRules
+    loans: schemas.LoanRules
+    notes: schemas.NoteRules
+    exchange: schemas.ExchangeRules
+    dues: schemas.DueRules
+    low_budget: schemas.LowBudget
+
+
+_SHAPES: Mapping[str, TypeAdapter[Any]] = {
+    key: TypeAdapter(field.rebuild_annotation())
+    for key, field in CurrentSettings.model_fields.items()
+}
+
+_DEFAULTS: Mapping[str, object] = {
+    key: field.annotation().model_dump()
+    for key, field in CurrentSettings.model_fields.items()
+    if isinstance(field.annotation, type)
+    and issubclass(field.annotation, Schema)
+    and field.annotation is not EuroRate
+}
+"""What holds where nobody ever set the key: a new community runs without these rules."""
+
+
+def keys() -> tuple[str, ...]:
+    """Every key that a setting may have."""
+    return tuple(_SHAPES)
 
 
 def founding_values(decimals: int, euro_rate: EuroRate, joining: str) -> dict[str, object]:
@@ -54,13 +73,18 @@ def founding_values(decimals: int, euro_rate: EuroRate, joining: str) -> dict[st
     }
 
 
+def default_of(key: str) -> object | None:
+    """The value of ``key`` before its first row; None for a key that founding always sets."""
+    return _DEFAULTS.get(key)
+
+
 def check_value(key: str, value: object) -> object:
     """``value`` as it will be kept. Raises SettingUnknown, or SettingInvalid with ``fields``."""
-    schema = _SCHEMAS.get(key)
-    if schema is None:
+    shape = _SHAPES.get(key)
+    if shape is None:
         raise SettingUnknown(key=key)
     try:
-        return schema.dump_python(schema.validate_python(value))
+        return shape.dump_python(shape.validate_python(value))
     except ValidationError as error:
         raise SettingInvalid(fields=_fields(error)) from None
 

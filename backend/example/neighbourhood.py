@@ -9,7 +9,7 @@ from backend.communities import queries as communities
 from backend.communities import service
 from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.communities.service import NewCommunity, NewCurrency
-from backend.communities.setting_values import EuroRate
+from backend.communities.setting_schemas import EuroRate
 from backend.db import db, unit_of_work
 from backend.example import cast, phones
 from backend.example.models import ExampleMark

@@ -8,7 +8,7 @@ from flask import Flask
 from backend.communities import queries, service
 from backend.communities.errors import CurrencyInvalid, TimezoneUnknown
 from backend.communities.service import NewCommunity, NewCurrency
-from backend.communities.setting_values import EuroRate
+from backend.communities.setting_schemas import EuroRate
 from backend.db import db
 from backend.errors import NotFound
 from backend.web.version import VERSION
@@ -33,13 +33,21 @@ def test_a_member_sees_the_neighbourhood_with_its_settings_of_today(here: Here) 
     assert answer.json["number"] == here.community.number
     assert answer.json["languages"] == ["nl", "en", "tr", "ar"]
     assert answer.json["currency"]["plural"] == "ooievaars"
-    assert answer.json["settings"] == {
+    founded = {
         "euro_rate": {"coins": 10, "euro_cents": 100},
         "default_limit": 2500,
         "max_payment": 50000,
         "refund_days": 30,
         "joining": "open",
     }
+    nobody_set = {
+        "backing": {"policy": "unbacked", "ratio_percent": 100},
+        "spending": {"categories": None, "organisations": ["shop", "municipality"]},
+        "exchange": {"with": [], "month_limit": None},
+    }
+    settings = answer.json["settings"]
+    assert settings.items() >= founded.items()
+    assert settings.items() >= nobody_set.items()
 
 
 def test_limits_count_minor_units_of_the_currency(app: Flask) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from backend.communities import queries, service
 from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.communities.service import NewCommunity, NewCurrency
-from backend.communities.setting_values import EuroRate
+from backend.communities.setting_schemas import EuroRate
 from backend.web.caller import COMMUNITY_ROLES, Place
 from tests.factories.identity import make_person, signed_in_client
 

@@ -19,6 +19,13 @@ export type Accounts = {
   accounts: Account[]
 }
 
+/** A rewarded act of the community's list; ``minutes`` is what it usually takes, if known. */
+export type Act = {
+  amount: number
+  minutes?: number | null
+  name: string
+}
+
 /** What became of each claim. */
 export type Approved = {
   approved: string[]
@@ -28,6 +35,12 @@ export type Approved = {
 /** Which claims to approve. */
 export type Approving = {
   ids: string[]
+}
+
+/** How much of the coin outstanding the reserve must hold, in euro at the euro rate. */
+export type Backing = {
+  policy?: "full" | "partial" | "unbacked"
+  ratio_percent?: number
 }
 
 /** A name, and either a community that is open or the secret part of an enrolment link. */
@@ -53,10 +66,22 @@ export type BudgetList = {
   budgets: Budget[]
 }
 
+/** The most that one person may earn here in a calendar month and year; null is no ceiling. */
+export type Ceilings = {
+  month?: number | null
+  year?: number | null
+}
+
 /** What the authenticator answered. */
 export type CeremonyAnswer = {
   challenge_id: string
   credential: Record<string, unknown>
+}
+
+/** What the browser needs for a ceremony, and the challenge to send back with the answer. */
+export type CeremonyOptions = {
+  challenge_id: string
+  public_key: Record<string, unknown>
 }
 
 /** A claim. ``person_name`` is for the organisation's coordinators, else null. */
@@ -142,6 +167,13 @@ export type Confirmation = {
   credential: Record<string, unknown>
 }
 
+/** How far members and shops may go into debt, and in how many months it must be cleared. */
+export type CreditRules = {
+  clear_months?: number | null
+  member_line?: number
+  shop_line?: number
+}
+
 /** A coin: its words, and how many decimals its amounts count. */
 export type Currency = {
   decimals: number
@@ -153,16 +185,39 @@ export type Currency = {
 
 /** The values that hold today. */
 export type CurrentSettings = {
+  backing: Backing
+  ceilings: Ceilings
+  credit: CreditRules
   default_limit: number
+  demurrage: DemurrageRules
+  dues: DueRules
   euro_rate: EuroRate
+  exchange: ExchangeRules
+  expiry: ExpiryRules
   joining: "open" | "invite"
+  loans: LoanRules
+  low_budget: LowBudget
   max_payment: number
+  notes: NoteRules
+  redemption: RedemptionRules
   refund_days: number
+  rewards: RewardRules
+  sales: SaleRules
+  spending: SpendingRules
+  volunteer_tax: VolunteerTax
+  wages: WageRules
 }
 
 /** Why a claim is declined; the person reads it. */
 export type Declining = {
   reason: string
+}
+
+/** What coin loses every so many months; only coin idle so long, when that is given. */
+export type DemurrageRules = {
+  every_months?: number
+  only_idle_months?: number | null
+  permille?: number
 }
 
 /** A device key of one's own; ``current`` when it belongs to this session. */
@@ -178,6 +233,14 @@ export type DeviceKey = {
 /** One's device keys, newest first, revoked ones included. */
 export type DeviceKeyList = {
   device_keys: DeviceKey[]
+}
+
+/** Standing orders: notice before, tries again when coin is short, and what happens then. */
+export type DueRules = {
+  notice_days?: number
+  retries?: number
+  retry_days?: number
+  short?: "skip" | "end"
 }
 
 /** A link to hand over; it is shown only now. */
@@ -232,6 +295,23 @@ export type ExampleRoles = {
   roles: ExampleRole[]
 }
 
+/** The communities (``with``: their slugs) that share the currency, and a monthly limit. */
+export type ExchangeRules = {
+  month_limit?: number | null
+  with?: string[]
+}
+
+/** After how many months without any movement coin expires; null is never. */
+export type ExpiryRules = {
+  months?: number | null
+}
+
+/** Part of a fee, in thousandths of what is redeemed. */
+export type FeeShare = {
+  permille: number
+  to: "fund" | "association"
+}
+
 /** The proof that the browser made with a passkey. */
 export type FinishSignIn = {
   challenge_id: string
@@ -276,6 +356,17 @@ export type Limits = {
   per_day?: number | null
   per_person?: number | null
   total?: number | null
+}
+
+/** Interest-free loans: spent within so many months, paid back within so many. */
+export type LoanRules = {
+  repay_months?: number
+  spend_months?: number
+}
+
+/** When so little of a budget is left, its coordinators are told. */
+export type LowBudget = {
+  percent?: number
 }
 
 /** The signed-in person, their roles, and until when the passkey counts as just confirmed. */
@@ -370,6 +461,11 @@ export type NewTask = {
 export type NotApproved = {
   code: string
   id: string
+}
+
+/** The printed notes there are; an empty list means none. */
+export type NoteRules = {
+  denominations?: number[]
 }
 
 /** An empty object. */
@@ -525,6 +621,17 @@ export type RecoverySignIn = {
   device_name: string
 }
 
+/** Who may turn coin into euro, from how much, at what fee, and how soon. ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's. ``after_days`` and ``after_spends`` are what coin has to wait for; after ``cut_off_day`` of a month a request belongs to the next month. */
+export type RedemptionRules = {
+  after_days?: number
+  after_spends?: number
+  cut_off_day?: number | null
+  fee_permille?: number
+  fee_to?: FeeShare[]
+  minimum?: number
+  open_to?: ("shop" | "association" | "institution" | "municipality")[]
+}
+
 /** A refund, with the payment as it is after it. */
 export type Refund = {
   amount: number
@@ -547,6 +654,21 @@ export type Reward = {
   kind: "fixed" | "per_hour"
   max_minutes?: number | null
   minute_step?: 1 | 5 | 10 | 15 | 20 | 30 | 60 | null
+}
+
+/** What work is worth: one rate per hour, if fixed, and the list of rewarded acts. With ``listed_only`` a fixed reward has to be that of an act on the list. */
+export type RewardRules = {
+  acts?: Act[]
+  listed_only?: boolean
+  per_hour?: number | null
+}
+
+/** Who may buy coin with euro, with what bonus, and what a chosen association gets of it. An association gets its gift when it has ``gift_from_sponsors`` sponsors or more. */
+export type SaleRules = {
+  bonus_permille?: number
+  gift_from_sponsors?: number
+  gift_permille?: number
+  open_to?: ("member" | "shop" | "association")[]
 }
 
 /** What was scanned (a JWS or the link around it) or typed (a text code). */
@@ -622,6 +744,12 @@ export type SignedCode = {
 export type SignedUp = {
   me: Me
   recovery_codes: string[]
+}
+
+/** What coin may buy (null: everything), and the kinds of organisation with a counter. */
+export type SpendingRules = {
+  categories?: string[] | null
+  organisations?: ("shop" | "association" | "institution" | "municipality")[]
 }
 
 /** Who holds a role at an organisation, longest first. */
@@ -724,6 +852,20 @@ export type TillTotals = {
   refunded: number
 }
 
+/** What volunteers may receive free of tax: it is shown and warned about, it never refuses. */
+export type VolunteerTax = {
+  hour_cents?: number
+  hour_under_21_cents?: number
+  month_cents?: number
+  source?: string
+  year_cents?: number
+}
+
+/** What is added to wages that a shop pays in coin. */
+export type WageRules = {
+  bonus_permille?: number
+}
+
 /** A member's own account; ``limit`` is what an open code pays without a question. */
 export type Wallet = {
   account_id: string
@@ -735,16 +877,4 @@ export type Wallet = {
 /** The waiting payment that its payer agrees to. */
 export type WhichPayment = {
   payment_id: string
-}
-
-/** What the browser needs to ask for a passkey. */
-export type CommunitiesCeremonyOptions = {
-  challenge_id: string
-  public_key: Record<string, unknown>
-}
-
-/** What the browser needs for a ceremony, and the challenge to send back with the answer. */
-export type IdentityCeremonyOptions = {
-  challenge_id: string
-  public_key: Record<string, unknown>
 }
