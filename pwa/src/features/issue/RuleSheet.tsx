@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { decimalSign, parseAmount } from '../../core/amounts'
+import { plainAmount } from '../../core/plain-amount'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
 import type { Setting } from '../../data/types'
@@ -10,7 +11,6 @@ import { errorText } from '../../ui/error-text'
 import { Field, Select } from '../../ui/Field'
 import type { Unit } from '../../ui/money'
 import { Sheet } from '../../ui/Sheet'
-import { plainAmount } from './plain-amount'
 import { type Rule, ruleSaid } from './setting-words'
 
 type Props = {

@@ -1,8 +1,8 @@
 import { decimalSign } from '../../core/amounts'
 import { language, t } from '../../i18n'
-import { Button } from '../../ui/Button'
-import { Icon } from '../../ui/Icon'
-import { search, setSearch } from '../../ui/router'
+import { Button } from '../Button'
+import { Icon } from '../Icon'
+import { search, setSearch } from '../router'
 import type { Column } from './columns'
 import { csvText, downloadText } from './csv'
 
@@ -31,12 +31,12 @@ export function DeskTools<Item>({ label, columns, filters, shown }: Props<Item>)
   return (
     <div class="desk-tools">
       <label class="desk-search">
-        <span class="seen-by-ear">{t('issue.desk.search')}</span>
+        <span class="seen-by-ear">{t('ui.desk.search')}</span>
         <Icon name="search" size={20} />
         <input
           type="search"
           class="input"
-          placeholder={t('issue.desk.search')}
+          placeholder={t('ui.desk.search')}
           value={search.value.get('q') ?? ''}
           onInput={({ currentTarget }) => setSearch({ q: currentTarget.value || null })}
         />
@@ -58,8 +58,8 @@ export function DeskTools<Item>({ label, columns, filters, shown }: Props<Item>)
         </select>
       ))}
       <div class="desk-export">
-        <Button look="quiet" fit icon="download" label={t('issue.desk.export')} onClick={save}>
-          {t('issue.desk.export')}
+        <Button look="quiet" fit icon="download" label={t('ui.desk.export')} onClick={save}>
+          {t('ui.desk.export')}
         </Button>
       </div>
     </div>

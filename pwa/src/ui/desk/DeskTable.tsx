@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../../i18n'
-import { search, setSearch } from '../../ui/router'
+import { search, setSearch } from '../router'
 import { type Column, nextSort } from './columns'
 
 type Props<Item> = {
@@ -42,7 +42,7 @@ export function DeskTable<Item>({ label, columns, shown, idOf, actions }: Props<
           ))}
           {actions && (
             <th scope="col">
-              <span class="seen-by-ear">{t('issue.desk.actions')}</span>
+              <span class="seen-by-ear">{t('ui.desk.actions')}</span>
             </th>
           )}
         </tr>

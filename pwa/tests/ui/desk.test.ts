@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Column, matching, nextSort, sorted } from '../../../src/features/issue/columns'
-import { csvText } from '../../../src/features/issue/csv'
-import { plainAmount } from '../../../src/features/issue/plain-amount'
+import { plainAmount } from '../../src/core/plain-amount'
+import { type Column, matching, nextSort, sorted } from '../../src/ui/desk/columns'
+import { csvText } from '../../src/ui/desk/csv'
 
 type Item = { name: string; left: number }
 const items: Item[] = [

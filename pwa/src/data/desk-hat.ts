@@ -1,4 +1,4 @@
-import { type Hat, hat, hats } from '../../data/session'
+import { type Hat, hat, hats } from './session'
 
 /** The desk's hat in a neighbourhood: issuer before treasurer, else the one that is on. */
 export function deskHat(communityId: string): Hat | null {

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { language, t } from '../../i18n'
-import { EmptyState } from '../../ui/EmptyState'
-import { search, setSearch } from '../../ui/router'
+import { EmptyState } from '../EmptyState'
+import { search, setSearch } from '../router'
 import { type Column, matching, sorted } from './columns'
 import { DeskTable } from './DeskTable'
 import { DeskTools, type Filter } from './DeskTools'
+import './desk.css'
 
 type Props<Item> = {
   /** Names the list, and the exported file. */
@@ -38,8 +39,8 @@ export function Desk<Item>(props: Props<Item>) {
       {shown.length === 0 ? (
         <EmptyState
           picture="windmill"
-          text={t('issue.desk.nothing')}
-          action={t('issue.desk.clear')}
+          text={t('ui.desk.nothing')}
+          action={t('ui.desk.clear')}
           onAction={() => setSearch({ q: null, ...cleared(props.filters) })}
         />
       ) : wide ? (
