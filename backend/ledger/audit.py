@@ -23,7 +23,7 @@ CHECKS: dict[str, str] = {
     "floor_missing": """
         SELECT b.account_id AS id, 'a ' || a.purpose || ' without a floor' AS what
         FROM balances b JOIN ledger_accounts a ON a.id = b.account_id
-        WHERE (b.floor IS NULL) <> (a.purpose = 'issuance')""",
+        WHERE (b.floor IS NULL) <> (a.purpose IN ('issuance', 'bank'))""",
     "slots_missing": """
         SELECT a.id AS id, 'has ' || count(b.slot) || ' of ' || a.slots AS what
         FROM ledger_accounts a LEFT JOIN balances b ON b.account_id = a.id

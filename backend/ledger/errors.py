@@ -19,3 +19,9 @@ class AccountClosed(Refused):
     """One of the accounts takes part in nothing any more."""
 
     code = "account_closed"
+
+
+class ReserveTooSmall(Refused):
+    """So much coin would exist that the reserve no longer covers it as the community promised."""
+
+    code = "reserve_too_small"

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from backend.db import db
 from backend.errors import NotFound
+from backend.ledger import rules
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
 
@@ -162,3 +163,13 @@ def _total(condition: ColumnElement[bool]) -> int:
 def owners(lines: Sequence[Line], purposes: frozenset[str]) -> set[uuid.UUID]:
     """The owners at the other end of ``lines`` whose account has one of ``purposes``."""
     return {line.other_owner for line in lines if line.other_purpose in purposes}
+
+
+def outstanding(community_id: uuid.UUID) -> int:
+    """All coin of a community that exists, in minor units: what was made less what was retired."""
+    return -balance(rules.account_id(rules.ISSUANCE, community_id, community_id))
+
+
+def reserve_cents(community_id: uuid.UUID) -> int:
+    """What lies in the reserve of a community, in euro cents."""
+    return balance(rules.account_id(rules.RESERVE, community_id, community_id))

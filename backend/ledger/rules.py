@@ -7,8 +7,17 @@ ISSUANCE = "issuance"
 BUDGET = "budget"
 WALLET = "wallet"
 TILL = "till"
+PROGRAMME = "programme"
+CREDIT = "credit"
+FUND = "fund"
+REDEMPTION = "redemption"
+NOTES = "notes"
+RESERVE = "reserve"
+BANK = "bank"
 
 BUSY_SLOTS = 16
+EURO = uuid.UUID("f1a1d9b6-3f0e-5b47-8a55-657572000978")
+"""The currency in which reserves are kept, in cents."""
 _NAMESPACE = uuid.UUID("6b2f8a52-9d0c-5f0e-8d43-77696a6b6d75")
 
 
@@ -17,13 +26,21 @@ class Behaviour(NamedTuple):
 
     floor: int | None
     busy: bool
+    euro: bool = False
 
 
 BEHAVIOUR = {
     ISSUANCE: Behaviour(floor=None, busy=False),
+    PROGRAMME: Behaviour(floor=0, busy=True),
     BUDGET: Behaviour(floor=0, busy=True),
     WALLET: Behaviour(floor=0, busy=False),
     TILL: Behaviour(floor=0, busy=True),
+    CREDIT: Behaviour(floor=0, busy=False),
+    FUND: Behaviour(floor=0, busy=True),
+    REDEMPTION: Behaviour(floor=0, busy=True),
+    NOTES: Behaviour(floor=0, busy=False),
+    RESERVE: Behaviour(floor=0, busy=False, euro=True),
+    BANK: Behaviour(floor=None, busy=False, euro=True),
 }
 
 

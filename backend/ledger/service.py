@@ -5,45 +5,69 @@ batch can carry one in the same round trip as the feature's own rows.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from flask import current_app
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from typing import Any
 
 from backend import clock
-from backend.communities import queries as communities
 from backend.db import (
     Batch,
     DuplicateRow,
     commit,
     db,
-    in_unit_of_work,
     raises,
     run_in_session,
     unit_of_work,
 )
 from backend.errors import IdConflict
-from backend.ledger import errors, rules
-from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
+from backend.ledger import bulk, errors
+from backend.ledger.accounts import (
+    bank,
+    budget,
+    credit,
+    fund,
+    issuance,
+    notes,
+    programme,
+    redemption,
+    reserve,
+    till,
+    wallet,
+)
+from backend.ledger.bulk import lock
+from backend.ledger.models import TransferRow
 from backend.ledger.statements import Entry, recent_entries
 
 __all__ = [
     "Entry",
     "Transfer",
     "add_to",
+    "bank",
     "book",
     "budget",
+    "credit",
+    "fund",
     "issuance",
+    "lock",
+    "notes",
     "post",
+    "post_many",
+    "programme",
     "recent_entries",
+    "redemption",
+    "reserve",
     "till",
     "wallet",
 ]
 
 # What the triggers refuse by code.
-raises(errors.NotEnoughCoins, errors.TransferNotAllowed, errors.AccountClosed)
+raises(
+    errors.NotEnoughCoins,
+    errors.TransferNotAllowed,
+    errors.AccountClosed,
+    errors.ReserveTooSmall,
+)
 
 _INSERT = (
     "INSERT INTO transfers (id, kind, debit_account, credit_account, amount, at,"
@@ -75,22 +99,10 @@ class Transfer:
 def add_to(batch: Batch, transfer: Transfer) -> None:
     """Append ``transfer`` to a batch.
 
-    Committing it raises ``NotEnoughCoins``, ``TransferNotAllowed``, ``AccountClosed``, or
-    ``DuplicateRow("transfers.id")``.
+    Committing it raises ``NotEnoughCoins``, ``TransferNotAllowed``, ``AccountClosed``,
+    ``ReserveTooSmall``, or ``DuplicateRow("transfers.id")``.
     """
-    batch.add(
-        _INSERT,
-        id=transfer.id,
-        kind=transfer.kind,
-        debit_account=transfer.debit_account,
-        credit_account=transfer.credit_account,
-        amount=transfer.amount,
-        at=clock.millis(transfer.at),
-        about_kind=transfer.about_kind,
-        about_id=transfer.about_id,
-        reverses=transfer.reverses,
-        memo=transfer.memo,
-    )
+    batch.add(_INSERT, **_values(transfer))
 
 
 def book(transfer: Transfer) -> None:
@@ -117,74 +129,13 @@ def post(transfer: Transfer) -> None:
     run_in_session(batch)
 
 
-def wallet(community_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
-    """The account of a member, opened when there is none yet."""
-    return _account(rules.WALLET, community_id, person_id, person_id)
+def post_many(transfers: Sequence[Transfer]) -> int:
+    """Book many transfers at once as part of the unit of work under way; says how many were new.
 
-
-def till(community_id: uuid.UUID, organisation_id: uuid.UUID) -> uuid.UUID:
-    """The account in which a shop receives payments, opened when there is none yet."""
-    return _account(rules.TILL, community_id, organisation_id, organisation_id)
-
-
-def budget(community_id: uuid.UUID, organisation_id: uuid.UUID, budget_id: uuid.UUID) -> uuid.UUID:
-    """The account of a budget of an organisation, opened when there is none yet."""
-    return _account(rules.BUDGET, community_id, budget_id, organisation_id)
-
-
-def issuance(community_id: uuid.UUID) -> uuid.UUID:
-    """The account that coin comes from; minus its balance is what the community has issued."""
-    return _account(rules.ISSUANCE, community_id, community_id, community_id)
-
-
-def _account(
-    purpose: str, community_id: uuid.UUID, of: uuid.UUID, owner_id: uuid.UUID
-) -> uuid.UUID:
-    account_id = rules.account_id(purpose, community_id, of)
-    # Accounts are never removed, so what was once seen here needs no second look.
-    seen: set[uuid.UUID] = current_app.extensions.setdefault("ledger_accounts", set())
-    if account_id not in seen:
-        exists = select(LedgerAccount.id).where(LedgerAccount.id == account_id)
-        if db.session.execute(exists).first() is None:
-            _open(account_id, purpose, community_id, owner_id)
-        elif not in_unit_of_work():
-            seen.add(account_id)
-    return account_id
-
-
-@unit_of_work
-def _open(
-    account_id: uuid.UUID, purpose: str, community_id: uuid.UUID, owner_id: uuid.UUID
-) -> None:
-    """Open an account with an empty balance; two that do so at once open one."""
-    # On SQLite a trigger refuses the second row before ON CONFLICT could pass over it.
-    if db.session.get(LedgerAccount, account_id) is not None:
-        return
-    on_sqlite = db.engine.dialect.name == "sqlite"
-    insert = sqlite.insert if on_sqlite else postgresql.insert
-    behaviour = rules.BEHAVIOUR[purpose]
-    slots = rules.BUSY_SLOTS if behaviour.busy and not on_sqlite else 1
-    account = {
-        "id": account_id,
-        "community_id": community_id,
-        "currency_id": communities.community(community_id).currency.id,
-        "purpose": purpose,
-        "owner_id": owner_id,
-        "slots": slots,
-        "opened_at": clock.now(),
-    }
-    opened = db.session.execute(
-        insert(LedgerAccount)
-        .values(account)
-        .on_conflict_do_nothing(index_elements=["id"])
-        .returning(LedgerAccount.id)
-    ).first()
-    if opened:
-        parts = [
-            {"account_id": account_id, "slot": slot, "amount": 0, "floor": behaviour.floor}
-            for slot in range(slots)
-        ]
-        db.session.execute(insert(BalanceSlot), parts)
+    Those whose id is booked already are passed over. When one is refused, none is booked; so
+    ``lock`` the accounts first and leave out what would fall short. Errors as for ``add_to``.
+    """
+    return bulk.insert([_values(transfer) for transfer in transfers])
 
 
 def _require_same(transfer: Transfer) -> None:
@@ -196,3 +147,18 @@ def _require_same(transfer: Transfer) -> None:
     names = ("kind", "debit_account", "credit_account", "amount", "about_kind", "about_id")
     if row is None or any(getattr(row, n) != getattr(transfer, n) for n in (*names, "reverses")):
         raise IdConflict
+
+
+def _values(transfer: Transfer) -> dict[str, Any]:
+    return {
+        "id": transfer.id,
+        "kind": transfer.kind,
+        "debit_account": transfer.debit_account,
+        "credit_account": transfer.credit_account,
+        "amount": transfer.amount,
+        "at": clock.millis(transfer.at),
+        "about_kind": transfer.about_kind,
+        "about_id": transfer.about_id,
+        "reverses": transfer.reverses,
+        "memo": transfer.memo,
+    }
