@@ -13,6 +13,7 @@ from backend.web.caller import Caller, Place
 __all__ = ["Entry", "describe", "entries", "of_organisation", "page", "recent_entries"]
 
 _OF_ORGANISATIONS = frozenset({rules.TILL, rules.BUDGET})
+_OF_COMMUNITY = frozenset(rules.BEHAVIOUR) - _OF_ORGANISATIONS - {rules.WALLET}
 _STAFF = frozenset({"shop_owner", "shop_staff", "coordinator", "issuer", "treasurer"})
 
 
@@ -59,7 +60,7 @@ def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
     made = []
     for line in lines:
         name, kind = None, "member"
-        if line.other_purpose == rules.ISSUANCE:
+        if line.other_purpose in _OF_COMMUNITY:
             name, kind = community, "community"
         elif line.other_owner in names:
             other = names[line.other_owner]
