@@ -2,7 +2,8 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -54,7 +55,7 @@ from backend.communities.setting_schemas import (
     VolunteerTax,
     WageRules,
 )
-from backend.communities.setting_values import founding_values
+from backend.communities.setting_values import check_value, founding_values
 from backend.db import db, unit_of_work
 from backend.errors import NotFound
 from backend.ids import new_id
@@ -119,31 +120,32 @@ class NewCurrency:
 
 @dataclass(frozen=True, slots=True)
 class NewCommunity:
-    """What has to be known to found a neighbourhood; ``joining`` is "open" or "invite"."""
+    """What has to be known to found a neighbourhood; ``joining`` is "open" or "invite".
+
+    ``currency`` is a new coin, or the id of one that it shares with other neighbourhoods.
+    ``settings`` are other first values by key; what is neither there nor here has its default.
+    """
 
     name: str
-    currency: NewCurrency
+    currency: NewCurrency | uuid.UUID
     euro_rate: EuroRate
     languages: tuple[str, ...] = ("nl",)
     timezone: str = "Europe/Amsterdam"
     joining: str = "open"
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 @unit_of_work
 def create_community(new: NewCommunity) -> uuid.UUID:
-    """Found a community with a currency of its own and its first settings; returns its id.
+    """Found a community with its currency and its first settings; returns its id.
 
-    Raises CurrencyInvalid, TimezoneUnknown.
+    Raises CurrencyInvalid, TimezoneUnknown, NotFound for the id of no currency, and what
+    ``check_value`` says of a setting.
     """
-    _check(new)
+    if new.timezone not in available_timezones():
+        raise TimezoneUnknown(timezone=new.timezone)
     founded_at = clock.now()
-    currency = Currency(
-        id=new_id(),
-        name=new.currency.name,
-        plural=new.currency.plural,
-        symbol=new.currency.symbol,
-        decimals=new.currency.decimals,
-    )
+    currency = _currency(new.currency)
     community = Community(
         id=new_id(),
         number=_free_number(),
@@ -154,11 +156,9 @@ def create_community(new: NewCommunity) -> uuid.UUID:
         currency_id=currency.id,
         created_at=founded_at,
     )
-    db.session.add(currency)
-    db.session.flush()
     db.session.add(community)
     db.session.flush()
-    _first_settings(community.id, new, founded_at)
+    _first_settings(community.id, new, currency.decimals, founded_at)
     return community.id
 
 
@@ -193,23 +193,39 @@ def change_organisation(
     organisation = db.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound
-    for field, value in {"name": name, "category": category, "status": status}.items():
+    for what, value in {"name": name, "category": category, "status": status}.items():
         if value is not None:
-            setattr(organisation, field, value)
+            setattr(organisation, what, value)
     db.session.flush()
     return queries.organisation(organisation_id)
 
 
-def _check(new: NewCommunity) -> None:
-    if not 0 <= new.currency.decimals <= MAX_DECIMALS or not new.currency.name:
+def _currency(wanted: NewCurrency | uuid.UUID) -> Currency:
+    if isinstance(wanted, uuid.UUID):
+        shared = db.session.get(Currency, wanted)
+        if shared is None:
+            raise NotFound
+        return shared
+    if not 0 <= wanted.decimals <= MAX_DECIMALS or not wanted.name:
         raise CurrencyInvalid
-    if new.timezone not in available_timezones():
-        raise TimezoneUnknown(timezone=new.timezone)
+    made = Currency(
+        id=new_id(),
+        name=wanted.name,
+        plural=wanted.plural,
+        symbol=wanted.symbol,
+        decimals=wanted.decimals,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
-def _first_settings(community_id: uuid.UUID, new: NewCommunity, founded_at: datetime) -> None:
+def _first_settings(
+    community_id: uuid.UUID, new: NewCommunity, decimals: int, founded_at: datetime
+) -> None:
     day = founded_at.astimezone(ZoneInfo(new.timezone)).date()
-    values = founding_values(new.currency.decimals, new.euro_rate, new.joining)
+    chosen = {key: check_value(key, value) for key, value in new.settings.items()}
+    values = {**founding_values(decimals, new.euro_rate, new.joining), **chosen}
     for key, value in values.items():
         facts = SettingFacts(key, value, day, None, "founding", founded_at)
         dated_settings.add(community_id, facts)
