@@ -10,7 +10,9 @@ from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
 from backend.example.routes import routes as example_routes
 from backend.identity.routes import routes as identity_routes
+from backend.jobs import models as _jobs  # noqa: F401 - a table that no route needs
 from backend.ledger.routes import routes as ledger_routes
+from backend.notices.routes import routes as notice_routes
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.tasks.claim_routes import routes as claim_routes
@@ -40,6 +42,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(identity_routes.blueprint)
     app.register_blueprint(member_routes.blueprint)
     app.register_blueprint(community_routes.blueprint)
+    app.register_blueprint(notice_routes.blueprint)
     app.register_blueprint(ledger_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)
     app.register_blueprint(payment_routes.blueprint)

@@ -47,7 +47,13 @@ class CommunityFacts:
     timezone: str
     currency: CurrencyFacts
     settings: tuple[SettingFacts, ...]
+    created_at: datetime
     stamps: tuple[Stamp, ...]
+
+    @property
+    def founded_on(self) -> date:
+        """The community's first day."""
+        return self.day(self.created_at)
 
     def day(self, instant: datetime) -> date:
         """The calendar day of ``instant`` (aware) in this community."""
@@ -56,7 +62,10 @@ class CommunityFacts:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationFacts:
-    """A shop, association, institution or municipality of a community."""
+    """A shop, association, institution or municipality of a community.
+
+    ``coin_share``: the percentage of a price that it takes in coin, None when it did not say.
+    """
 
     id: uuid.UUID
     community_id: uuid.UUID
@@ -64,6 +73,7 @@ class OrganisationFacts:
     kind: str
     category: str
     status: str
+    coin_share: int | None
     stamps: tuple[Stamp, ...]
 
     @property

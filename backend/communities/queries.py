@@ -213,6 +213,7 @@ def _load_community(community_id: uuid.UUID, stamps: tuple[Stamp, ...]) -> Commu
             currency.id, currency.name, currency.plural, currency.symbol, currency.decimals
         ),
         settings=_load_settings(community_id),
+        created_at=found.created_at,
         stamps=stamps,
     )
 
@@ -234,5 +235,6 @@ def _load_organisation(organisation_id: uuid.UUID, stamps: tuple[Stamp, ...]) ->
     if row is None:
         raise NotFound
     return OrganisationFacts(
-        row.id, row.community_id, row.name, row.kind, row.category, row.status, stamps
-    )
+        row.id, row.community_id, row.name, row.kind, row.category, row.status,
+        row.coin_share, stamps,
+    )  # fmt: skip

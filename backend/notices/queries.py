@@ -1,0 +1,42 @@
+"""Reads of notices: a person's own, newest first."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, literal, select, tuple_
+
+from backend.db import db
+from backend.notices.models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """What somebody was told, and when they read it (UTC), if they did."""
+
+    id: uuid.UUID
+    community_id: uuid.UUID
+    kind: str
+    params: dict[str, object]
+    at: datetime
+    read_at: datetime | None
+
+
+def of_person(person_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[NoticeFacts]:
+    """Up to ``limit`` notices to the person, newest first, older than the notice ``before``."""
+    wanted = select(Notice).where(Notice.person_id == person_id)
+    end = db.session.get(Notice, before) if before else None
+    if end is not None:
+        place = (literal(end.at, Notice.at.type), literal(end.id, Notice.id.type))
+        wanted = wanted.where(tuple_(Notice.at, Notice.id) < tuple_(*place))
+    rows = db.session.scalars(wanted.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit))
+    return [
+        NoticeFacts(row.id, row.community_id, row.kind, row.params, row.at, row.read_at)
+        for row in rows
+    ]
+
+
+def unread(person_id: uuid.UUID) -> int:
+    """How many notices the person has not read."""
+    count = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    return db.session.execute(count).scalar_one()

@@ -1,0 +1,71 @@
+"""Use cases: tell people something, and note that they have read it."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import insert, update
+
+from backend import clock
+from backend.db import db, unit_of_work
+from backend.ids import new_id
+from backend.notices.models import Notice
+
+Plain = str | int | bool | uuid.UUID | None
+"""What a notice may hold: the app puts it into a sentence."""
+
+
+class News(NamedTuple):
+    """One notice for one person, for those who tell many people different things."""
+
+    person_id: uuid.UUID
+    kind: str
+    params: dict[str, Plain]
+
+
+def tell(
+    person_ids: Iterable[uuid.UUID], community_id: uuid.UUID, kind: str, **params: Plain
+) -> None:
+    """Tell each person once, inside the unit of work under way: told if and only if it happened.
+
+    ``kind`` is a stable word that the app has a sentence for; ``params`` are plain values (minor
+    units, ISO days, names, ids).
+    """
+    tell_each(community_id, [News(person, kind, params) for person in dict.fromkeys(person_ids)])
+
+
+@unit_of_work
+def tell_each(community_id: uuid.UUID, news: Sequence[News]) -> None:
+    """Tell many people something each, in one statement."""
+    if not news:
+        return
+    now = clock.now()
+    rows = [
+        {
+            "id": new_id(),
+            "person_id": one.person_id,
+            "community_id": community_id,
+            "kind": one.kind,
+            "params": {key: _plain(value) for key, value in one.params.items()},
+            "at": now,
+        }
+        for one in news
+    ]
+    db.session.execute(insert(Notice), rows)
+
+
+@unit_of_work
+def mark_read(person_id: uuid.UUID, up_to: uuid.UUID) -> None:
+    """Note that the person has read the notice ``up_to`` and all older ones; of others nothing."""
+    newest = db.session.get(Notice, up_to)
+    if newest is None or newest.person_id != person_id:
+        return
+    db.session.execute(
+        update(Notice)
+        .where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.at <= newest.at)
+        .values(read_at=clock.now())
+    )
+
+
+def _plain(value: Plain) -> str | int | bool | None:
+    return str(value) if isinstance(value, uuid.UUID) else value
