@@ -1,10 +1,9 @@
 import { Component, type ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hat, homeOf, me, sessionKnown } from '../data/session'
-import { loadRest } from '../i18n'
-import { loadIcons } from '../ui/Icon'
 import { findRoute, navigate, type Params, path, type Route, type ScreenProps } from '../ui/router'
 import { BrokenScreen } from './BrokenScreen'
+import { loadMore } from './more'
 import { NotFoundScreen } from './NotFoundScreen'
 import { routes } from './routes'
 import { ScreenSkeleton } from './ScreenSkeleton'
@@ -42,7 +41,7 @@ function Lazy({ route, params }: { route: Route; params: Params }) {
   const [failure, setFailure] = useState<unknown>()
   useEffect(() => {
     if (view) return
-    const others = Promise.all([loadRest(), loadIcons()])
+    const others = loadMore()
     others.catch(() => undefined)
     Promise.all([route.load(), route.early || others]).then(
       ([{ default: screen }]) => {

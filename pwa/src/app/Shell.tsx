@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon'
 import { path } from '../ui/router'
 import { Banners } from './Banners'
 import { HatName, HatSheet } from './HatSheet'
+import { rail } from './more'
 import { currentPlace, type Place, placesOf } from './navigation'
 import './Shell.css'
 
@@ -48,6 +49,7 @@ function Places() {
   const worn = hat.value
   if (!worn) return null
   const places = placesOf(worn)
+  const Rail = rail.value
   const current = currentPlace(places, path.value)
   return (
     <header class="places no-print">
@@ -66,6 +68,7 @@ function Places() {
           <PlaceLink key={place.href} place={place} current={place === current} />
         ))}
       </nav>
+      {Rail && <Rail />}
       <HatSheet open={choosing} onClose={() => setChoosing(false)} />
     </header>
   )

@@ -7,6 +7,7 @@ export type Place = { href: string; label: MessageKey; icon: IconName; big?: boo
 /** The three or four places of a hat, in reading order; the big one stands out in the middle. */
 export function placesOf(hat: Hat): Place[] {
   const me: Place = { href: '/me', label: 'shell.nav.me', icon: 'person' }
+  const desk: Place = { href: '/desk', label: 'shell.nav.desk', icon: 'desk' }
   const organisation = hat.organisation?.id ?? ''
   switch (hat.kind) {
     case 'resident':
@@ -20,32 +21,23 @@ export function placesOf(hat: Hat): Place[] {
       return [
         { href: `/counter/${organisation}`, label: 'shell.nav.counter', icon: 'till' },
         { href: `/till/${organisation}`, label: 'shell.nav.today', icon: 'today' },
-        { href: `/account/${organisation}`, label: 'shell.nav.account', icon: 'account' },
+        desk,
         me,
       ]
     case 'coordinator':
       return [
         { href: `/coordinate/${organisation}`, label: 'shell.nav.tasks', icon: 'tasks' },
         { href: `/coordinate/${organisation}/claims`, label: 'shell.nav.queue', icon: 'queue' },
-        { href: `/account/${organisation}`, label: 'shell.nav.account', icon: 'account' },
+        desk,
         me,
       ]
     default:
-      return [...deskPlaces(hat), me]
+      return [desk, { href: `/issue/${hat.community.id}`, label: 'shell.nav.budgets', icon: 'budget' }, me]
   }
 }
 
-function deskPlaces(hat: Hat): Place[] {
-  const desk = `/issue/${hat.community.id}`
-  const places: Place[] = [{ href: desk, label: 'shell.nav.budgets', icon: 'budget' }]
-  if (hat.kind === 'issuer')
-    places.push({ href: `${desk}/organisations`, label: 'shell.nav.organisations', icon: 'organisations' })
-  places.push({ href: `${desk}/settings`, label: 'shell.nav.rules', icon: 'rules' })
-  return places
-}
-
 /** The place that a path belongs to: the longest one that it starts with. */
-export function currentPlace(places: Place[], path: string): Place | undefined {
+export function currentPlace<One extends { href: string }>(places: One[], path: string): One | undefined {
   return places
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0]

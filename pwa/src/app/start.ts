@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals'
 import { configureClient, online } from '../data/client'
 import { forgetSession, hat, loadCommunity, loadMe, me } from '../data/session'
-import { isLanguage, languageWasChosen, loadRest, setLanguage } from '../i18n'
+import { isLanguage, languageWasChosen, setLanguage } from '../i18n'
+import { loadMore } from './more'
 
 /** Asks who is signed in, then brings what the next screens need, so that they open at once and offline. */
 export async function startSession(): Promise<void> {
@@ -9,7 +10,7 @@ export async function startSession(): Promise<void> {
   await loadMe()
   const spoken = me.peek()?.person.language
   if (spoken && isLanguage(spoken) && !languageWasChosen()) await setLanguage(spoken)
-  void loadRest().catch(() => undefined)
+  void loadMore().catch(() => undefined)
 }
 
 /** Keeps the community of the hat fresh, and the online signal in step with the browser's own events. */

@@ -57,9 +57,15 @@ export function homeOf(worn: Hat | null): string {
   if (!worn) return '/'
   if (worn.kind === 'shop') return `/counter/${worn.organisation?.id}`
   if (worn.kind === 'coordinator') return `/coordinate/${worn.organisation?.id}`
-  if (worn.kind === 'resident') return '/home'
-  return `/issue/${worn.community.id}`
+  return worn.kind === 'resident' ? '/home' : '/desk'
 }
+
+/** Where a hat works, as the entries of the features are asked with. */
+export const whereabouts = ({ kind, community: { id }, organisation }: Hat) => ({
+  kind,
+  community: id,
+  organisation: organisation?.id ?? '',
+})
 
 /** Takes over what the server said about the person after signing in, signing up or changing something. */
 export function signedInAs(person: Me): void {

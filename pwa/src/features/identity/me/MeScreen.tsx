@@ -4,12 +4,14 @@ import { useDoing } from '../../../data/doing'
 import { forgetOwnKey } from '../../../data/own-key'
 import { useResource } from '../../../data/resource'
 import { loadServer, server } from '../../../data/server'
-import { hat, loadWallet, me, signedInAs, signOut, wallet } from '../../../data/session'
+import { hat, loadWallet, me, signedInAs, signOut, wallet, whereabouts } from '../../../data/session'
 import type { Me } from '../../../data/types'
 import { t } from '../../../i18n'
 import { Avatar } from '../../../ui/Avatar'
 import { Button } from '../../../ui/Button'
 import { ErrorNotice } from '../../../ui/ErrorNotice'
+import { EntryRows } from '../../../ui/entries/Entries'
+import { countWaiting } from '../../../ui/entries/entry'
 import { Field } from '../../../ui/Field'
 import { Icon, type IconName } from '../../../ui/Icon'
 import { List, Row } from '../../../ui/List'
@@ -25,6 +27,7 @@ export default function MeScreen() {
   const [leaving, setLeaving] = useState(false)
   const person = me.value?.person
   useEffect(() => {
+    if (hat.value) void countWaiting(whereabouts(hat.value))
     if (hat.value?.kind === 'resident' && !wallet.peek()) loadWallet().catch(() => undefined)
   }, [hat.value?.key])
   if (!person) return <Screen title={t('identity.me.title')} />
@@ -38,6 +41,7 @@ export default function MeScreen() {
           <span class="seen-by-ear"> {t('identity.signUp.name')}</span>
         </Button>
       </div>
+      {hat.value?.kind === 'resident' && <EntryRows where={whereabouts(hat.value)} />}
       <List label={t('identity.me.app')}>
         <Link
           to="/me/settings"

@@ -1,0 +1,28 @@
+import type { Entry } from '../../ui/entries/entry'
+
+export const entries: Entry[] = [
+  {
+    roles: ['issuer', 'treasurer'],
+    group: 'money',
+    order: 10,
+    icon: 'budget',
+    label: 'issue.budgets.title',
+    path: ({ community }) => `/issue/${community}`,
+  },
+  {
+    roles: ['issuer'],
+    group: 'people',
+    order: 10,
+    icon: 'organisations',
+    label: 'issue.organisations.title',
+    path: ({ community }) => `/issue/${community}/organisations`,
+  },
+  {
+    roles: ['issuer', 'treasurer'],
+    group: 'rules',
+    order: 10,
+    icon: 'rules',
+    label: 'issue.settings.title',
+    path: ({ community }) => `/issue/${community}/settings`,
+  },
+]
