@@ -68,7 +68,7 @@ ABOUT_ONESELF = {
     "read_me", "change_me", "accept_link", "read_passkeys", "begin_adding_passkey", "add_passkey",
     "remove_passkey", "read_recovery_codes", "count_recovery_codes", "replace_recovery_codes",
     "read_device_keys", "register_device_key", "read_sessions", "begin_confirmation",
-    "confirm_session", "confirm_in_example",
+    "confirm_session", "confirm_in_example", "read_notices", "mark_notices_read",
 }  # fmt: skip
 # For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
 ONES_OWN_THING = {
