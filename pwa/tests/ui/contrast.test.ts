@@ -47,6 +47,10 @@ const CONTROLS: [control: string, grounds: string[]][] = [
   ['canal', ['paper', 'card']],
   ['focus', ['paper', 'card', 'tint']],
   ['danger', ['danger-tint', 'paper']],
+  ...['one', 'two', 'three', 'four', 'rest'].map((tone): [string, string[]] => [
+    `chart-${tone}`,
+    ['paper', 'card'],
+  ]),
 ]
 
 describe.each(['light', 'dark'] as const)('colours in %s', (scheme) => {
