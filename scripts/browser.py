@@ -71,8 +71,8 @@ def install_package() -> None:
 
 
 def quietly(command: list[str], seconds: int, environment: dict[str, str] | None = None) -> None:
-    """Run one way of getting a browser; whether it worked is seen by looking for the browser."""
-    print("Getting a browser for the tests:", " ".join(command[-3:]), file=sys.stderr, flush=True)
+    """Run one way of getting a program; whether it worked is seen by looking for the program."""
+    print("Getting what the tests need:", " ".join(command[-3:]), file=sys.stderr, flush=True)
     try:
         subprocess.run(
             command,

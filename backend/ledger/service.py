@@ -21,7 +21,7 @@ from backend.db import (
     unit_of_work,
 )
 from backend.errors import IdConflict
-from backend.ledger import bulk, errors
+from backend.ledger import bulk, errors, journal
 from backend.ledger.accounts import (
     bank,
     budget,
@@ -49,6 +49,7 @@ __all__ = [
     "credit",
     "fund",
     "issuance",
+    "journal",
     "lock",
     "notes",
     "post",
