@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import DatabaseError
 
-from backend.cli import example, founding, serving, tick, upkeep
+from backend.cli import example, founding, presets, serving, tick, upkeep
 from backend.config import ConfigError
 from backend.errors import DomainError
 from backend.web.version import VERSION
@@ -17,7 +17,7 @@ def commands() -> None:
     """Run and look after a neighbourhood currency."""
 
 
-ROOMS = (serving, upkeep, tick, founding, example)
+ROOMS = (serving, upkeep, tick, founding, presets, example)
 
 for command in (command for room in ROOMS for command in room.COMMANDS):
     commands.add_command(command)

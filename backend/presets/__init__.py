@@ -1,0 +1,1 @@
+"""Currencies as files of settings: read, checked word by word, and founded whole or not at all."""
