@@ -47,7 +47,7 @@ export function Bars({ title, summary, series, bars, measure, stacked = false, a
         rows: bars.map(({ name, values }) => [name, ...values.map(measure.said)]),
       }}
       draw={(pen) => {
-        const inset = 44
+        const inset = 54
         const slot = (pen.width - inset) / Math.max(1, bars.length)
         const across = Math.min(40, slot * 0.68)
         const nth = everyNth(bars.length, pen.width - inset, 36)

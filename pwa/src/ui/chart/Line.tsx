@@ -28,6 +28,7 @@ type Props = {
 
 const HEIGHT = 220
 const TOP = 22
+const INSET = 54
 const FLOOR = HEIGHT - 26
 
 /** Lines over days, for instance a plan against what happened. */
@@ -46,7 +47,7 @@ export function Line({ title, summary, from, to, today, lines, measure }: Props)
       table={tableOf(lines, measure)}
       draw={(pen) => {
         const x = (day: string): number =>
-          pen.mirror(44 + ((dayNumber(day) - dayNumber(from)) / days) * (pen.width - 52))
+          pen.mirror(INSET + ((dayNumber(day) - dayNumber(from)) / days) * (pen.width - INSET - 8))
         return (
           <>
             <Grid {...pen} ticks={ticks} short={measure.short} y={y} />
@@ -131,8 +132,15 @@ export function BurnDown({ total, left, from, to, ...others }: BurnDownProps) {
     { day: to, value: 0 },
   ]
   const lines: Series[] = [
-    { name: t('ui.chart.left'), points: left, steps: true },
+    { name: t('ui.chart.left'), points: upTo(left, others.today ?? to, to), steps: true },
     { name: t('ui.chart.planned'), points: planned, dashed: true },
   ]
   return <Line {...others} from={from} to={to} lines={lines} />
+}
+
+/** The points, and today's with the last known value, so that the line reaches today. */
+function upTo(points: Point[], today: string, to: string): Point[] {
+  const last = points.at(-1)
+  const end = today < to ? today : to
+  return last && last.day < end ? [...points, { day: end, value: last.value }] : points
 }

@@ -36,7 +36,7 @@ export function Meter({ label, value, max, measure, near, children }: Props) {
         <span class="strong">{label}</span>
         <span class="meter-words">
           {state !== 'calm' && <Icon name="warning" size={20} />}
-          <bdi>{words}</bdi>
+          <span>{words}</span>
         </span>
       </p>
       <div class="meter-bar" aria-hidden="true">

@@ -43,8 +43,10 @@ export function Stack({ title, summary, parts, measure }: Props) {
           {parts.map(({ name, value }, index) => (
             <tr key={name}>
               <th scope="row">
-                <span class={`chart-key chart-${tones[index]}`} />
-                <bdi>{name}</bdi>
+                <span class="stack-name">
+                  <span class={`chart-key chart-${tones[index]}`} />
+                  <bdi>{name}</bdi>
+                </span>
               </th>
               <td>
                 <bdi>{measure.said(value)}</bdi>

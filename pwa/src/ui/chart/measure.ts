@@ -13,7 +13,10 @@ export const coins = (unit: Unit): Measure => ({
 /** Euro, given in cents. */
 export const euros: Measure = {
   said: (cents) => euroFormat().format(cents / 100),
-  short: (cents) => euroFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(cents / 100),
+  short: (cents) =>
+    euroFormat({ ...shortened(cents / 100), minimumFractionDigits: 0, maximumFractionDigits: 1 }).format(
+      cents / 100,
+    ),
 }
 
 /** Plain numbers of things or people. */
@@ -21,8 +24,12 @@ export const numbers: Measure = { said: n, short: (value) => compact(value) }
 
 const tag = (): string => `${language.value}-u-nu-latn`
 
+/** Numbers of six digits and more in words: "250 dzd.". */
 const compact = (value: number): string =>
-  new Intl.NumberFormat(tag(), { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  new Intl.NumberFormat(tag(), { ...shortened(value), maximumFractionDigits: 1 }).format(value)
+
+const shortened = (value: number): Intl.NumberFormatOptions =>
+  value >= 100_000 ? { notation: 'compact' } : {}
 
 const euroFormat = (more: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
   new Intl.NumberFormat(tag(), { style: 'currency', currency: 'EUR', ...more })
