@@ -115,12 +115,16 @@ class Refund(Schema):
 
 
 class Wallet(Schema):
-    """A member's own account; ``limit`` is what an open code pays without a question."""
+    """A member's own account; ``limit`` is what an open code pays without a question.
+
+    ``notices`` is how many the member has not read yet.
+    """
 
     account_id: Ident
     balance: Balance
     limit: Limit
     recent: list[Entry]
+    notices: int
 
 
 class LimitChange(Schema):

@@ -8,6 +8,7 @@ from backend.db import db, unit_of_work
 from backend.errors import FreshLoginRequired
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
+from backend.notices import queries as notices
 from backend.payments import facts
 from backend.payments.errors import LimitExceeded
 from backend.payments.models import PaymentLimit
@@ -23,6 +24,7 @@ def show(community_id: uuid.UUID, person_id: uuid.UUID) -> Wallet:
         balance=ledger_queries.balance(account_id),
         limit=limit_of(community_id, person_id),
         recent=ledger.recent_entries(community_id, account_id),
+        notices=notices.unread(person_id),
     )
 
 

@@ -471,6 +471,23 @@ export type NoteRules = {
 /** An empty object. */
 export type Nothing = Record<string, never>
 
+/** What the person was told: ``kind`` names the sentence, ``params`` fill it. */
+export type Notice = {
+  at: string
+  community_id: string
+  id: string
+  kind: string
+  params: Record<string, unknown>
+  read_at: string | null
+}
+
+/** Notices, newest first; ``next`` asks for older ones. */
+export type NoticeList = {
+  next: string | null
+  notices: Notice[]
+  unread: number
+}
+
 /** A task as a member sees it in the list. */
 export type OfferedTask = {
   budget_id: string | null
@@ -603,6 +620,11 @@ export type PublicKey = {
 /** A JWK set: with it a phone without a network can tell whether a poster is real. */
 export type PublicKeys = {
   keys: PublicKey[]
+}
+
+/** The newest notice that was seen; it and all older ones count as read. */
+export type Read = {
+  up_to: string
 }
 
 /** New recovery codes, shown only now. */
@@ -866,11 +888,12 @@ export type WageRules = {
   bonus_permille?: number
 }
 
-/** A member's own account; ``limit`` is what an open code pays without a question. */
+/** A member's own account; ``limit`` is what an open code pays without a question. ``notices`` is how many the member has not read yet. */
 export type Wallet = {
   account_id: string
   balance: number
   limit: number
+  notices: number
   recent: Entry[]
 }
 

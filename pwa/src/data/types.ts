@@ -18,6 +18,8 @@ export type {
   ExampleRole,
   HeldRole as Membership,
   Me,
+  Notice,
+  NoticeList,
   Organisation,
   OrganisationBrief,
   Passkey,

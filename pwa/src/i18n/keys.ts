@@ -6,6 +6,7 @@ type Catalogue = {
   errors: typeof import('./nl/errors.json')
   identity: typeof import('./nl/identity.json')
   issue: typeof import('./nl/issue.json')
+  notices: typeof import('./nl/notices.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
   shell: typeof import('./nl/shell.json')

@@ -36,6 +36,11 @@ export default function HomeScreen() {
       </section>
       {trouble && online.value && <ErrorNotice trouble={trouble} onAgain={again} />}
       {refusal && <ErrorNotice trouble={refusal} />}
+      {!!known?.notices && (
+        <a class="home-news" href="/notices">
+          {t('wallet.home.news', { count: known.notices })}
+        </a>
+      )}
       <div class="home-actions">
         <Button href="/pay">{t('wallet.home.pay')}</Button>
         <Button look="quiet" href="/scan">

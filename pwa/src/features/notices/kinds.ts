@@ -1,0 +1,33 @@
+import type { IconName } from '../../ui/Icon'
+
+export type NoticeParams = Record<string, unknown>
+
+/** How a kind of notice looks, and where it leads; `where` is the community that it belongs to. */
+export type NoticeKind = { icon: IconName; path?: (params: NoticeParams, where: string) => string }
+
+const standing: NoticeKind = { icon: 'turn', path: () => '/mandates' }
+const redeeming: NoticeKind = { icon: 'till', path: () => '/desk' }
+
+/** What the app knows more of than the words; a kind that is not here still has its sentence. */
+export const KINDS: Record<string, NoticeKind> = {
+  due_coming: standing,
+  due_failed: { ...standing, icon: 'warning' },
+  due_ended: standing,
+  due_changed: standing,
+  due_short: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
+  mandate_ended: { icon: 'turn', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
+  grant_coming: { icon: 'coin', path: () => '/statement' },
+  grant_failed: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
+  plot_offered: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
+  plot_passed: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
+  budget_low: { icon: 'budget' },
+  bank_details_changed: { icon: 'warning', path: () => '/desk' },
+  payout_sent: redeeming,
+  payout_returned: { ...redeeming, icon: 'warning' },
+  issue_waiting: { icon: 'budget', path: () => '/desk' },
+  settlement_waiting: { icon: 'budget', path: () => '/desk' },
+}
+
+const PLAIN: NoticeKind = { icon: 'bell' }
+
+export const kindOf = (kind: string): NoticeKind => KINDS[kind] ?? PLAIN
