@@ -64,9 +64,6 @@ _POSTGRESQL_CHECK = """
       SELECT decimals INTO places FROM currencies
         JOIN communities ON communities.currency_id = currencies.id
         WHERE communities.id = community;
-      PERFORM 1 FROM balances JOIN ledger_accounts ON ledger_accounts.id = balances.account_id
-        WHERE community_id = community AND purpose IN ('issuance', 'reserve')
-        ORDER BY account_id FOR UPDATE OF balances;
       outstanding := - {issued};
       reserve := {reserve};
       IF outstanding * (rate->>'euro_cents')::numeric * (backing->>'ratio_percent')::numeric
@@ -75,7 +72,21 @@ _POSTGRESQL_CHECK = """
       END IF;
     END $$"""
 
+# Whoever makes coin holds the row of the issuance until the end, so that it is enough that those
+# who take from the reserve hold it too, and before the reserve's own row: then nobody waits in a
+# circle, and each sees what the other did.
 _POSTGRESQL_TRIGGER = f"""
+    CREATE FUNCTION ledger_hold_issuance() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM 1 FROM balances
+        JOIN ledger_accounts AS issuance ON issuance.id = balances.account_id
+        JOIN ledger_accounts AS debit ON debit.community_id = issuance.community_id
+        WHERE debit.id = NEW.debit_account AND issuance.purpose = 'issuance'
+        FOR UPDATE OF balances;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER transfers_hold_issuance BEFORE INSERT ON transfers FOR EACH ROW
+    WHEN (NEW.kind = 'withdrawal') EXECUTE FUNCTION ledger_hold_issuance();
     CREATE FUNCTION ledger_backing() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM ledger_check_backing(community_id, NEW.at) FROM ledger_accounts

@@ -11,6 +11,7 @@ import migrations
 from backend import clock, db
 from backend.app import create_app
 from backend.config import Config
+from tests.support.lending import Lending
 from tests.support.postgres import PostgresServer
 
 pytest_plugins = ["tests.support.fixtures"]
@@ -26,6 +27,12 @@ def postgres() -> Iterator[PostgresServer]:
     server = PostgresServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def lent_databases(postgres: PostgresServer) -> Lending:
+    """Migrated, empty PostgreSQL databases, used by one test after another."""
+    return Lending(postgres, "wijkmunt", lambda url: migrate(sqlalchemy_url(url)))
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +52,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         copy.write_bytes(template.read_bytes())
         yield f"sqlite:///{copy}"
         return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    name, address = server.clone("wijkmunt", lambda url: migrate(sqlalchemy_url(url)))
+    lending: Lending = request.getfixturevalue("lent_databases")
+    name, address = lending.lend()
     yield sqlalchemy_url(address)
-    server.drop(name)
+    lending.give_back(name)
 
 
 @pytest.fixture
