@@ -21,6 +21,12 @@ def setting(community: CommunityFacts, key: str, on: date | None = None) -> obje
     return rules.value_on(community.settings, key, day, default_of(key))
 
 
+def since(community: CommunityFacts, key: str, on: date) -> date | None:
+    """The day from which the value that holds on a day has held; None where it is the default."""
+    days = [row.valid_from for row in community.settings if row.key == key]
+    return max((day for day in days if day <= on), default=None)
+
+
 def current(community: CommunityFacts) -> CurrentSettings:
     """Every value that holds today."""
     keys = CurrentSettings.model_fields

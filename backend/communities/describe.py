@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from backend.communities import dated_settings, queries
+from backend import clock
+from backend.communities import dated_settings, queries, rules
 from backend.communities.facts import CommunityFacts, LinkFacts, OrganisationFacts, SettingFacts
 from backend.communities.member_schemas import Me, Person
 from backend.communities.schemas import (
@@ -14,6 +15,7 @@ from backend.communities.schemas import (
     HeldRole,
     Organisation,
     Setting,
+    SettingList,
     StaffList,
     StaffMember,
 )
@@ -57,9 +59,24 @@ def staff(organisation_id: uuid.UUID) -> StaffList:
     return StaffList(staff=[StaffMember.model_validate(member) for member in members])
 
 
-def settings(rows: Sequence[SettingFacts]) -> list[Setting]:
-    """Values with the names of those who set them; "" for the command line."""
+def settings(community: CommunityFacts, key: str | None) -> SettingList:
+    """The history of one key or of all, with what holds today."""
+    rows = [row for row in community.settings if key in {None, row.key}]
+    return SettingList(
+        today=community.day(clock.now()),
+        current=dated_settings.current(community),
+        settings=_settings(community, rows),
+    )
+
+
+def setting(community: CommunityFacts, row: SettingFacts) -> Setting:
+    """One value of the community's history."""
+    return _settings(community, [row])[0]
+
+
+def _settings(community: CommunityFacts, rows: Sequence[SettingFacts]) -> list[Setting]:
     names = people.display_names({row.set_by for row in rows if row.set_by})
+    today = community.day(clock.now())
     return [
         Setting(
             key=row.key,
@@ -68,6 +85,7 @@ def settings(rows: Sequence[SettingFacts]) -> list[Setting]:
             set_by_name=names.get(row.set_by, "") if row.set_by else "",
             why=row.why,
             created_at=row.created_at,
+            state=rules.state_on(community.settings, row, today),
         )
         for row in rows
     ]

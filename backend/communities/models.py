@@ -61,13 +61,17 @@ class Community(Model):
 
 
 class Organisation(Model):
-    """A shop, an association, an institution or the municipality."""
+    """A shop, an association, an institution or the municipality.
+
+    ``coin_share`` is the percentage of a price that it takes in coin; NULL: it did not say.
+    """
 
     __tablename__ = "organisations"
     __table_args__ = (
         Index(None, "community_id"),
         CheckConstraint(_KINDS, name="kind"),
         CheckConstraint(_STATUSES, name="status"),
+        CheckConstraint("coin_share BETWEEN 0 AND 100", name="coin_share"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -77,6 +81,7 @@ class Organisation(Model):
     category: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+    coin_share: Mapped[int | None]
 
 
 class Membership(Model):

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend import clock
 from backend.communities import queries, rules
+from backend.communities.dated_rules import spending_rules
 from backend.communities.errors import LastOwner
 from backend.communities.models import Membership, Organisation
 from backend.db import db, unit_of_work
@@ -46,12 +47,13 @@ def revoke(person_id: uuid.UUID, role: str, place: Place, by: uuid.UUID | None) 
 
 def check_place(role: str, place: Place) -> None:
     """Raise NotFound for a place that does not exist, RoleNotHere for a role it does not have."""
-    rules.check_role_at(role, _kind_at(place))
+    community = queries.community(place.community_id)
+    counters = {"shop", *spending_rules(community).organisations}
+    rules.check_role_at(role, _kind_at(place), counters)
 
 
 def _kind_at(place: Place) -> str | None:
     if place.organisation_id is None:
-        queries.community(place.community_id)
         return None
     organisation = queries.organisation(place.organisation_id)
     if organisation.community_id != place.community_id:

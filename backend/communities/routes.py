@@ -21,6 +21,7 @@ from backend.communities.schemas import (
     SettingList,
     StaffList,
     WhichRole,
+    WhichSetting,
 )
 from backend.errors import Forbidden
 from backend.web.api import Routes
@@ -75,7 +76,11 @@ def admit_organisation(
 ) -> Organisation:
     """Admit an organisation."""
     made = service.create_organisation(
-        community_id, name=body.name, kind=body.kind, category=body.category
+        community_id,
+        name=body.name,
+        kind=body.kind,
+        category=body.category,
+        coin_share=body.coin_share,
     )
     return describe.organisation(made)
 
@@ -89,14 +94,12 @@ def admit_organisation(
 def change_organisation(
     organisation_id: uuid.UUID, body: OrganisationChange, caller: Caller
 ) -> Organisation:
-    """Change an organisation; its owner may open and close it, the rest is the issuer's."""
+    """Change an organisation; its owner may open and close it and state its share in coin."""
     place = queries.place_of_organisation(organisation_id)
     if (body.name or body.category is not None) and not caller.holds({"issuer"}, place):
         raise Forbidden
-    changed = service.change_organisation(
-        organisation_id, name=body.name, category=body.category, status=body.status
-    )
-    return describe.organisation(changed)
+    changes = {name: getattr(body, name) for name in body.model_fields_set}
+    return describe.organisation(service.change_organisation(organisation_id, **changes))
 
 
 @routes.get(
@@ -142,11 +145,12 @@ def invite(community_id: uuid.UUID, body: NewEnrolmentLink, caller: Caller) -> E
 @routes.get(
     "/communities/<uuid:community_id>/settings",
     guard=role("issuer", "treasurer", at=queries.community_in),
+    query=WhichSetting,
     returns=SettingList,
 )
-def read_settings(community_id: uuid.UUID, caller: Caller) -> SettingList:
-    """Every value that a setting had, has or will have."""
-    return SettingList(settings=describe.settings(queries.community(community_id).settings))
+def read_settings(community_id: uuid.UUID, query: WhichSetting, caller: Caller) -> SettingList:
+    """Every value that a setting had, has or will have, who set it and why."""
+    return describe.settings(queries.community(community_id), query.key)
 
 
 @routes.post(
@@ -161,4 +165,4 @@ def set_setting(community_id: uuid.UUID, body: NewSetting, caller: Caller) -> Se
     made = dated_settings.set_value(
         community_id, body.key, body.value, body.valid_from, by=caller.person_id, why=body.why
     )
-    return describe.settings([made])[0]
+    return describe.setting(queries.community(community_id), made)

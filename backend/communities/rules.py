@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from backend.communities.errors import (
     LinkExpired,
@@ -18,6 +19,8 @@ from backend.web.caller import COMMUNITY_ROLES, ORGANISATION_ROLES
 LINK_LIFE = timedelta(days=7)
 SHOP_ROLES = frozenset({"shop_owner", "shop_staff"})
 
+State = Literal["past", "holds", "coming", "replaced"]
+
 
 def value_on(
     rows: Iterable[SettingFacts], key: str, day: date, default: object | None = None
@@ -28,9 +31,7 @@ def value_on(
     written last. Before its first day a setting has its default or, with none, its first value.
     Raises SettingUnknown.
     """
-    values = sorted(
-        (row for row in rows if row.key == key), key=lambda row: (row.valid_from, row.created_at)
-    )
+    values = _in_order(rows, key)
     held = [row for row in values if row.valid_from <= day]
     if held:
         return held[-1].value
@@ -39,6 +40,22 @@ def value_on(
     if not values:
         raise SettingUnknown(key=key)
     return _first(values).value
+
+
+def state_on(rows: Sequence[SettingFacts], row: SettingFacts, day: date) -> State:
+    """What ``row``, one of ``rows``, is on ``day``: replaced when another took its own day."""
+    values = _in_order(rows, row.key)
+    if [one for one in values if one.valid_from == row.valid_from][-1] != row:
+        return "replaced"
+    if row.valid_from > day:
+        return "coming"
+    return "holds" if [one for one in values if one.valid_from <= day][-1] == row else "past"
+
+
+def _in_order(rows: Iterable[SettingFacts], key: str) -> list[SettingFacts]:
+    return sorted(
+        (row for row in rows if row.key == key), key=lambda row: (row.valid_from, row.created_at)
+    )
 
 
 def _first(values: list[SettingFacts]) -> SettingFacts:
@@ -51,15 +68,15 @@ def check_valid_from(valid_from: date, today: date) -> None:
         raise SettingInPast(earliest=today.isoformat())
 
 
-def check_role_at(role: str, kind: str | None) -> None:
+def check_role_at(role: str, kind: str | None, counters: Collection[str]) -> None:
     """Raise RoleNotHere unless ``role`` can be held at an organisation of ``kind``.
 
-    ``kind`` is None for the community itself.
+    ``kind`` is None for the community itself; ``counters`` are the kinds that have a counter.
     """
     if kind is None:
         possible = role in COMMUNITY_ROLES
     else:
-        possible = role in ORGANISATION_ROLES and (kind == "shop" or role not in SHOP_ROLES)
+        possible = role in ORGANISATION_ROLES and (kind in counters or role not in SHOP_ROLES)
     if not possible:
         raise RoleNotHere(role=role)
 

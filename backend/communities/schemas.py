@@ -13,6 +13,7 @@ Role = Literal["member", "shop_owner", "shop_staff", "coordinator", "treasurer",
 StaffRole = Literal["shop_owner", "shop_staff", "coordinator"]
 OrganisationStatus = Literal["open", "closed"]
 Category = Annotated[Text, Field(max_length=40)]
+CoinShare = Annotated[int, Field(ge=0, le=100, description="percent of a price taken in coin")]
 Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22,86}$")]
 Reason = Annotated[Text, Field(min_length=1, max_length=500)]
 
@@ -54,11 +55,15 @@ class OrganisationBrief(Schema):
 
 
 class Organisation(OrganisationBrief):
-    """A shop, an association, an institution or the municipality."""
+    """A shop, an association, an institution or the municipality.
+
+    ``coin_share`` is null when it never said which part of a price it takes in coin.
+    """
 
     community_id: Ident
     category: str
     status: OrganisationStatus
+    coin_share: CoinShare | None
 
 
 class OrganisationList(Schema):
@@ -73,14 +78,16 @@ class NewOrganisation(Schema):
     name: Name
     kind: Kind
     category: Category = ""
+    coin_share: CoinShare | None = None
 
 
 class OrganisationChange(Schema):
-    """What to change; what is left out stays."""
+    """What to change; what is left out stays. ``coin_share`` may be null: not stated."""
 
     name: Name | None = None
     category: Category | None = None
     status: OrganisationStatus | None = None
+    coin_share: CoinShare | None = None
 
 
 class StaffMember(Schema):
@@ -135,7 +142,11 @@ class EnrolmentLook(Schema):
 
 
 class Setting(Schema):
-    """A value, the day (community's time zone) from which it holds, who set it and why."""
+    """A value, the day (community's time zone) from which it holds, who set it and why.
+
+    It ``holds`` today, held before (``past``), is ``coming``, or was ``replaced`` before its day
+    by another value for that day. ``set_by_name`` is "" for the command line.
+    """
 
     key: str
     value: Any
@@ -143,12 +154,21 @@ class Setting(Schema):
     set_by_name: str
     why: str
     created_at: Time
+    state: Literal["past", "holds", "coming", "replaced"]
 
 
 class SettingList(Schema):
-    """Every value that a setting had, has or will have."""
+    """Every value that a setting had, has or will have, by day, and those that hold today."""
 
+    today: date
+    current: CurrentSettings
     settings: list[Setting]
+
+
+class WhichSetting(Schema):
+    """The history of one key; without it, of all."""
+
+    key: Annotated[str, Field(max_length=40)] | None = None
 
 
 class NewSetting(Schema):

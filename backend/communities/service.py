@@ -31,7 +31,7 @@ from backend.communities.dated_rules import (
     volunteer_tax,
     wage_rules,
 )
-from backend.communities.dated_settings import setting
+from backend.communities.dated_settings import setting, since
 from backend.communities.errors import CurrencyInvalid, TimezoneUnknown
 from backend.communities.facts import OrganisationFacts, SettingFacts
 from backend.communities.models import Community, Currency, Organisation
@@ -100,6 +100,7 @@ __all__ = [
     "reward_rules",
     "sale_rules",
     "setting",
+    "since",
     "spending_rules",
     "volunteer_tax",
     "wage_rules",
@@ -164,9 +165,17 @@ def create_community(new: NewCommunity) -> uuid.UUID:
 
 @unit_of_work
 def create_organisation(
-    community_id: uuid.UUID, *, name: str, kind: str, category: str = ""
+    community_id: uuid.UUID,
+    *,
+    name: str,
+    kind: str,
+    category: str = "",
+    coin_share: int | None = None,
 ) -> OrganisationFacts:
-    """Admit an organisation: shop, association, institution or municipality; it is open."""
+    """Admit an organisation: shop, association, institution or municipality; it is open.
+
+    ``coin_share``: the percentage of a price that it takes in coin, if it says so.
+    """
     organisation = Organisation(
         id=new_id(),
         community_id=community_id,
@@ -174,6 +183,7 @@ def create_organisation(
         kind=kind,
         category=category,
         status="open",
+        coin_share=coin_share,
         created_at=clock.now(),
     )
     db.session.add(organisation)
@@ -183,19 +193,18 @@ def create_organisation(
 
 @unit_of_work
 def change_organisation(
-    organisation_id: uuid.UUID,
-    *,
-    name: str | None = None,
-    category: str | None = None,
-    status: str | None = None,
+    organisation_id: uuid.UUID, **changes: str | int | None
 ) -> OrganisationFacts:
-    """Change what is given; None leaves it. A closed organisation takes no part until reopened."""
+    """Change the columns that are given: name, category, status, coin_share.
+
+    Only ``coin_share`` may become None. A closed organisation takes no part until reopened.
+    """
     organisation = db.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound
-    for what, value in {"name": name, "category": category, "status": status}.items():
-        if value is not None:
-            setattr(organisation, what, value)
+    for column, value in changes.items():
+        if value is not None or column == "coin_share":
+            setattr(organisation, column, value)
     db.session.flush()
     return queries.organisation(organisation_id)
 

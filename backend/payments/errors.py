@@ -36,6 +36,12 @@ class NotAllowedHere(Refused):
     code = "not_allowed_here"
 
 
+class CategoryNotAllowed(Refused):
+    """By this community's rules its coin does not buy what this kind of shop sells."""
+
+    code = "category_not_allowed"
+
+
 class PaymentNotWaiting(Refused):
     """Another answer came first, or the time to answer is over; ``now`` is its status."""
 

@@ -16,7 +16,7 @@ from backend.db import FactCache, Stamp, db, read_stamps
 from backend.identity import queries as identity
 from backend.ledger import service as ledger
 from backend.payments.models import PaymentLimit
-from backend.payments.rules import CounterFacts, PayerFacts
+from backend.payments.rules import CounterFacts, PayerFacts, may_sell
 from backend.payments.schemas import ShopBrief
 from backend.web.caller import Grant, Place
 
@@ -103,6 +103,7 @@ def _counter_key(shop_id: uuid.UUID, now: datetime) -> tuple[uuid.UUID, int]:
 def _load_counter(shop_id: uuid.UUID, now: datetime) -> Counter:
     shop = communities.organisation(shop_id)
     community = communities.community(shop.community_id)
+    spending = community_service.spending_rules(community, community.day(now))
     return Counter(
         shop=shop,
         brief=ShopBrief(id=shop.id, name=shop.name),
@@ -111,8 +112,9 @@ def _load_counter(shop_id: uuid.UUID, now: datetime) -> Counter:
             community_number=community.number,
             max_payment=setting(community, "max_payment", now),
             default_limit=setting(community, "default_limit", now),
-            is_shop=shop.kind == "shop",
             is_open=shop.is_open,
+            takes_coin=shop.kind in spending.organisations,
+            category_allowed=may_sell(shop.kind, shop.category, spending.categories),
         ),
         stamps=shop.stamps + community.stamps,
     )

@@ -23,6 +23,7 @@ _REFUSALS: tuple[type[DomainError], ...] = (
     NotEnoughCoins,
     errors.ShopClosed,
     errors.NotAllowedHere,
+    errors.CategoryNotAllowed,
 )
 _BY_CODE = {refusal.code: refusal for refusal in _REFUSALS}
 _NUMBERS = {

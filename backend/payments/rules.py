@@ -3,6 +3,7 @@
 The order of the checks is part of the protocol (docs/codes.md, "Checks, in order").
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -24,6 +25,7 @@ from backend.codes.payment import PaymentCode
 from backend.errors import DomainError
 from backend.ledger.errors import NotEnoughCoins
 from backend.payments.errors import (
+    CategoryNotAllowed,
     CodeAmountMismatch,
     LimitExceeded,
     NotAllowedHere,
@@ -72,14 +74,16 @@ class CounterFacts:
     """Where a code is scanned.
 
     ``max_payment``: the most that one payment may be; ``default_limit``: what needs no question
-    from a payer who chose no limit. Minor units.
+    from a payer who chose no limit. Minor units. ``takes_coin``: organisations of its kind have
+    a counter here; ``category_allowed``: coin may buy what it sells.
     """
 
     community_number: int
     max_payment: int
     default_limit: int
-    is_shop: bool
     is_open: bool
+    takes_coin: bool
+    category_allowed: bool
 
 
 def decide(
@@ -102,9 +106,22 @@ def decide(
         raise NotEnoughCoins
     if not counter.is_open:
         raise ShopClosed
-    if not counter.is_shop or payer is None or not payer.is_member:
+    if not counter.takes_coin or payer is None or not payer.is_member:
         raise NotAllowedHere
+    if not counter.category_allowed:
+        raise CategoryNotAllowed
     return decision
+
+
+def may_sell(kind: str, category: str, allowed: Collection[str] | None) -> bool:
+    """Whether coin buys what an organisation of this kind and category sells.
+
+    ``allowed`` are the categories by the community's rule, None for all. A public counter takes
+    dues and taxes, which are no shop's category.
+    """
+    if allowed is None or kind == "municipality":
+        return True
+    return category.casefold() in {name.casefold() for name in allowed}
 
 
 def check_code(

@@ -3,7 +3,8 @@
 import uuid
 
 from backend.communities import queries as communities
-from backend.tasks import claiming, deciding, describe, queries
+from backend.tasks import claiming, deciding, describe, meter, queries
+from backend.tasks.meter_schemas import MeterQuery, VolunteerMeter
 from backend.tasks.schemas import (
     Approved,
     Approving,
@@ -38,6 +39,19 @@ def put_claim(claim_id: uuid.UUID, body: NewClaim, caller: Caller) -> Claim:
 def read_own_claims(community_id: uuid.UUID, caller: Caller) -> Claims:
     """What the caller claimed in a neighbourhood."""
     return Claims(claims=describe.claims(queries.claims_by(caller.person_id, community_id)))
+
+
+@routes.get(
+    "/communities/<uuid:community_id>/volunteer-meter",
+    guard=role("member", at=communities.community_in),
+    query=MeterQuery,
+    returns=VolunteerMeter,
+)
+def read_volunteer_meter(
+    community_id: uuid.UUID, query: MeterQuery, caller: Caller
+) -> VolunteerMeter:
+    """How near the caller is to what volunteers receive free of tax; nobody else can ask."""
+    return meter.show(community_id, caller.person_id, under_21=query.under_21)
 
 
 @routes.get(

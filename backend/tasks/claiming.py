@@ -11,12 +11,13 @@ from datetime import datetime
 
 from backend import clock
 from backend.communities import queries as communities
+from backend.communities.queries import CommunityFacts
 from backend.db import Batch, DuplicateRow, StaleFacts, commit, read_stamps
 from backend.errors import DomainError, IdConflict, NotFound, Unavailable
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
-from backend.tasks import describe, facts, queries, rules, schemas
+from backend.tasks import ceilings, describe, facts, meter, queries, rules, schemas
 from backend.tasks.errors import BudgetEmpty
 from backend.tasks.facts import CodeFacts
 from backend.tasks.models import BOOKED, WAITING, Claim
@@ -87,6 +88,7 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
         code_id=found.id,
         signed_by_organisation=found.organisation.name,
         claims_left=rules.claims_left(limited, used[found.task.id]),
+        meter=meter.before_claim(found.community, caller.person_id),
     )
 
 
@@ -108,10 +110,7 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
         at=now,
         day=found.community.day(now).isoformat(),
     )
-    try:
-        commit(_batch(row, found, situation, caller))
-    except NotEnoughCoins:
-        raise BudgetEmpty from None
+    _write(_batch(row, found, situation, caller), found.community, row)
     task = describe.task_brief(
         found.task.id,
         found.task.title,
@@ -119,6 +118,17 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
         communities.organisation_brief(found.organisation),
     )
     return describe.claim_of(row, task)
+
+
+def _write(batch: Batch, community: CommunityFacts, row: Claim) -> None:
+    """At once where nothing but the database's own counters can refuse; else under the ceiling."""
+    try:
+        if ceilings.are_set(community, row.at):
+            ceilings.write(batch, community, row)
+        else:
+            commit(batch)
+    except NotEnoughCoins:
+        raise BudgetEmpty from None
 
 
 def _situation(
@@ -206,7 +216,10 @@ def _refuse(caller: Caller, command: Command) -> None:
     known = _situation(found, caller, command, now)
     used = queries.used([found.task.id], [counter.scope for counter in known.counters])
     complete = replace(
-        known, used=used[found.task.id], budget=ledger_queries.balance(found.budget_account)
+        known,
+        used=used[found.task.id],
+        budget=ledger_queries.balance(found.budget_account),
+        rooms=ceilings.rooms(found.community, caller.person_id, now),
     )
     rules.decide(complete, now)
 

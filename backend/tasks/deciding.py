@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import update
 
 from backend import clock
+from backend.communities import queries as communities
 from backend.db import db, unit_of_work
 from backend.errors import DomainError, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
 from backend.programmes import queries as programmes
-from backend.tasks import claiming, queries, rules, schemas
+from backend.tasks import ceilings, claiming, queries, rules, schemas
 from backend.tasks.errors import BudgetEmpty, ClaimDeclined, OwnClaim
 from backend.tasks.models import BOOKED, DECLINED, WAITING, Claim, TaskUsage
 
@@ -19,7 +20,7 @@ from backend.tasks.models import BOOKED, DECLINED, WAITING, Claim, TaskUsage
 def approve(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
     """Pay a waiting claim now. One that was decided before comes back as it was decided.
 
-    Raises NotFound, OwnClaim, or BudgetEmpty, which leaves the claim waiting.
+    Raises NotFound, OwnClaim, or what leaves the claim waiting: BudgetEmpty, CeilingOfPerson.
     """
     try:
         return _approve(claim_id, by)
@@ -69,6 +70,7 @@ def _approve(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
     row = _decidable(claim_id, by)
     if row.status == WAITING:
         now = clock.now()
+        ceilings.require_room_of(communities.community(row.community_id), row, now)
         row.status, row.decided_by, row.decided_at = BOOKED, by, now
         db.session.flush()
         budget = programmes.budget(queries.task(row.task_id).budget_id)

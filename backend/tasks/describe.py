@@ -51,6 +51,8 @@ def _task(
         place=row.place,
         picture=Pictogram(row.picture),
         reward=schemas.Reward.model_validate(facts.reward),
+        act=row.act,
+        act_minutes=row.act_minutes,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         limits=schemas.Limits.model_validate(facts.limits),

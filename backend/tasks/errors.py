@@ -66,6 +66,38 @@ class BudgetEmpty(Refused):
     code = "budget_empty"
 
 
+class CeilingMonth(Refused):
+    """One may earn no more here in a calendar month: ``limit``, and ``left`` (minor units).
+
+    ``again_on`` is the first day of the next one.
+    """
+
+    code = "ceiling_month"
+    period = "month"
+
+
+class CeilingYear(Refused):
+    """One may earn no more here in a calendar year: ``limit``, and ``left`` (minor units).
+
+    ``again_on`` is the first day of the next one.
+    """
+
+    code = "ceiling_year"
+    period = "year"
+
+
+CEILINGS = (CeilingMonth, CeilingYear)
+
+
+class CeilingOfPerson(Refused):
+    """Paying this claim would pass the ``limit`` (minor units) of this ``period`` for a member.
+
+    For a coordinator, who is not told what the member earned elsewhere.
+    """
+
+    code = "ceiling_of_person"
+
+
 class MinutesRequired(Invalid):
     """The task pays by time, and the claim does not say how long the work took."""
 
@@ -97,6 +129,36 @@ class RewardPrinted(Refused):
     """The reward stands on paper: a code of this task was registered. Make a new task instead."""
 
     code = "reward_printed"
+
+
+class RewardRateFixed(Refused):
+    """By this community's rules an hour of work is worth ``per_hour`` (minor units), no other."""
+
+    code = "reward_rate_fixed"
+
+
+class RewardNotListed(Refused):
+    """By this community's rules a fixed reward is that of an act on its list."""
+
+    code = "reward_not_listed"
+
+
+class ActUnknown(Refused):
+    """No act of this name is on the community's list today."""
+
+    code = "act_unknown"
+
+
+class ActAmount(Refused):
+    """The act on the community's list has another reward: ``amount`` (minor units)."""
+
+    code = "act_amount"
+
+
+class ActOnlyFixed(Invalid):
+    """A listed act has a fixed reward; work by the hour has none."""
+
+    code = "act_only_fixed"
 
 
 class MaxMinutesRequired(Invalid):

@@ -66,9 +66,7 @@ class CodeFacts:
 
     @property
     def vouchers(self) -> tuple[Stamp, ...]:
-        """The stamps that a claim has to expect; the community's only where its days count."""
-        if self.task.limits.per_day is None:
-            return self.stamps
+        """The stamps that a claim has to expect: its rules and its days are the community's."""
         return self.stamps + self.community.stamps
 
 

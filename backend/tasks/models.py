@@ -31,7 +31,11 @@ raises(ClaimLimitPerson, ClaimLimitDay, ClaimLimitTotal)
 
 
 class Task(Model):
-    """Work on offer. Amounts are minor units; the window's ends are instants, UTC."""
+    """Work on offer. Amounts are minor units; the window's ends are instants, UTC.
+
+    ``act`` is the act on the community's list that it pays for, if any, and ``act_minutes`` what
+    that usually took when the task was made.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -49,6 +53,9 @@ class Task(Model):
         ),
         CheckConstraint("ends_at > starts_at", name="window"),
         CheckConstraint("per_person > 0 AND per_day > 0 AND total > 0", name="limits"),
+        CheckConstraint(
+            "act_minutes IS NULL OR (act_minutes > 0 AND act IS NOT NULL)", name="act_minutes"
+        ),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("communities.id"))
@@ -71,6 +78,8 @@ class Task(Model):
     created_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    act: Mapped[str | None] = mapped_column(Text)
+    act_minutes: Mapped[int | None]
 
 
 class TaskCodeRow(Model):

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from backend.codes.text_code import is_text_code
 from backend.db import db
@@ -14,6 +15,8 @@ from backend.tasks.models import WAITING, Claim, Task, TaskCodeRow, TaskUsage
 from backend.web.caller import Place
 
 MOST_LISTED = 500
+
+_Work = tuple[uuid.UUID, uuid.UUID, uuid.UUID, str, int, int]
 
 
 def task(task_id: uuid.UUID) -> Task:
@@ -75,6 +78,46 @@ def used(task_ids: Iterable[uuid.UUID], scopes: Collection[str]) -> dict[uuid.UU
     for row in rows:
         found[row.task_id][row.scope] = row.used
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """A claim as its person's meter needs it; ``minutes`` when it is known how long it took."""
+
+    community_id: uuid.UUID
+    organisation_id: uuid.UUID
+    title: str
+    amount: int
+    minutes: int | None
+
+
+def work_of(claim_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, WorkDone]:
+    """The work behind these claims, by id; what is no claim is left out."""
+    found: dict[uuid.UUID, WorkDone] = {}
+    for start in range(0, len(claim_ids), MOST_LISTED):
+        part = claim_ids[start : start + MOST_LISTED]
+        rows = db.session.execute(_work().where(Claim.id.in_(part)))
+        found.update({row.id: _work_done(row) for row in rows})
+    return found
+
+
+def work_waiting(person_id: uuid.UUID) -> list[WorkDone]:
+    """The claims of a person that wait for a decision, in any community."""
+    rows = db.session.execute(
+        _work().where(Claim.person_id == person_id, Claim.status == WAITING).limit(MOST_LISTED)
+    )
+    return [_work_done(row) for row in rows]
+
+
+def _work() -> Select[*_Work]:
+    minutes = func.coalesce(Claim.minutes, Task.act_minutes).label("minutes")
+    return select(
+        Claim.id, Claim.community_id, Claim.organisation_id, Task.title, Claim.amount, minutes
+    ).join(Task, Task.id == Claim.task_id)
+
+
+def _work_done(row: Row[*_Work]) -> WorkDone:
+    return WorkDone(row.community_id, row.organisation_id, row.title, row.amount, row.minutes)
 
 
 def code(code_id: str) -> TaskCodeRow:

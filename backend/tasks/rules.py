@@ -65,6 +65,19 @@ class Counter:
     full: type[errors.ClaimLimitPerson | errors.ClaimLimitDay | errors.ClaimLimitTotal]
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a person may still earn in a period: ``left`` of ``limit`` (minor units).
+
+    ``over`` is the first day after the period; ``full`` is what passing the limit is called.
+    """
+
+    limit: int
+    left: int
+    over: date
+    full: type[errors.CeilingMonth | errors.CeilingYear]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """A claim as it would be made now.
@@ -83,6 +96,7 @@ class Situation:
     minutes: int | None
     used: Mapping[str, int] | None = None
     budget: int | None = None
+    rooms: tuple[Room, ...] = ()
 
 
 def decide(situation: Situation, now: datetime) -> int:
@@ -95,7 +109,9 @@ def decide(situation: Situation, now: datetime) -> int:
     if situation.coordinates:
         raise errors.OwnTask
     _refuse_empty_budget(situation)
-    return worth(situation.reward, situation.minutes)
+    amount = worth(situation.reward, situation.minutes)
+    require_room(amount, situation.rooms)
+    return amount
 
 
 def _refuse_closed(situation: Situation, now: datetime) -> None:
@@ -105,6 +121,13 @@ def _refuse_closed(situation: Situation, now: datetime) -> None:
         raise errors.TaskNotStarted(starts_at=_rfc3339(starts_at))
     if ends_at is not None and now >= ends_at:
         raise errors.TaskEnded(ended_at=_rfc3339(ends_at))
+
+
+def require_room(amount: int, rooms: tuple[Room, ...]) -> None:
+    """Raise CeilingMonth or CeilingYear when ``amount`` (minor units) is more than is left."""
+    for room in rooms:
+        if amount > room.left:
+            raise room.full(limit=room.limit, left=room.left, again_on=room.over.isoformat())
 
 
 def require_open(*, code_withdrawn: bool, task_withdrawn: bool) -> None:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from backend.communities.queries import OrganisationBrief
+from backend.tasks.meter_schemas import BeforeClaim
 from backend.tasks.pictograms import Pictogram
 from backend.tasks.rules import MINUTES_OF_A_DAY
 from backend.web.schemas import Amount, Ident, Name, Schema, Text, Time
@@ -29,6 +30,7 @@ Description = Annotated[Text, Field(max_length=2000)]
 Where = Annotated[Text, Field(max_length=120)]
 # From JSON a name of the enumeration is text, which strict mode would refuse.
 Picture = Annotated[Pictogram, Field(strict=False)]
+Act = Name
 Minutes = Annotated[int, Field(ge=1, le=MINUTES_OF_A_DAY)]
 WindowEnd = Annotated[Time, AfterValidator(_within_reason)]
 HowOften = Annotated[int, Field(ge=1, le=MOST_CLAIMS)]
@@ -57,7 +59,10 @@ class Limits(Schema):
 
 
 class NewTask(Schema):
-    """A task that a coordinator makes, under an id that the phone made."""
+    """A task that a coordinator makes, under an id that the phone made.
+
+    ``act`` names an act on the community's list of rewarded acts, whose reward this then is.
+    """
 
     id: Ident
     budget_id: Ident
@@ -66,6 +71,7 @@ class NewTask(Schema):
     place: Where = ""
     picture: Picture
     reward: Reward
+    act: Act | None = None
     starts_at: WindowEnd | None = None
     ends_at: WindowEnd | None = None
     limits: Limits = Limits()
@@ -73,7 +79,7 @@ class NewTask(Schema):
 
 
 class TaskChange(Schema):
-    """What to change; what is left out stays. Only a window's ends may be null: open.
+    """What to change; what is left out stays. A window's ends may be null: open, and the act.
 
     A reward and limits are given whole.
     """
@@ -83,6 +89,7 @@ class TaskChange(Schema):
     place: Where | None = None
     picture: Picture | None = None
     reward: Reward | None = None
+    act: Act | None = None
     starts_at: WindowEnd | None = None
     ends_at: WindowEnd | None = None
     limits: Limits | None = None
@@ -100,7 +107,10 @@ class TaskChange(Schema):
 
 
 class Task(Schema):
-    """A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null."""
+    """A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null.
+
+    ``act_minutes``: what its listed act usually takes, where the community's list says so.
+    """
 
     id: Ident
     organisation: OrganisationBrief
@@ -110,6 +120,8 @@ class Task(Schema):
     place: str
     picture: Pictogram
     reward: Reward
+    act: str | None
+    act_minutes: int | None
     starts_at: Time | None
     ends_at: Time | None
     limits: Limits
@@ -214,6 +226,7 @@ class CodeReading(Schema):
     code_id: str
     signed_by_organisation: str
     claims_left: int | None
+    meter: BeforeClaim
 
 
 class NewClaim(ScannedCode):

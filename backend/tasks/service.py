@@ -11,7 +11,7 @@ from backend.communities import queries as communities
 from backend.db import db, unit_of_work
 from backend.errors import IdConflict
 from backend.programmes import queries as programmes
-from backend.tasks import describe, errors, queries, rules, schemas
+from backend.tasks import describe, errors, queries, rewarding, rules, schemas
 from backend.tasks.facts import task_facts
 from backend.tasks.models import DECLINED, Claim, Task, TaskUsage
 from backend.tasks.rules import Limits
@@ -29,8 +29,8 @@ _FIELDS_OF_REWARD = {
 def create_task(organisation_id: uuid.UUID, new: schemas.NewTask, by: uuid.UUID) -> Task:
     """Put a task on offer under the id that the client made; the same again returns it.
 
-    Raises IdConflict for other content, BudgetForeign, NotFound, and what ``rules.check_task``
-    names.
+    Raises IdConflict for other content, BudgetForeign, NotFound, and what ``rewarding.apply`` and
+    ``rules.check_task`` name.
     """
     organisation = communities.organisation(organisation_id)
     budget = programmes.budget(new.budget_id)
@@ -49,6 +49,7 @@ def create_task(organisation_id: uuid.UUID, new: schemas.NewTask, by: uuid.UUID)
             raise IdConflict
         return earlier
     row = Task(id=new.id, created_at=clock.now(), withdrawn_at=None, **wanted)
+    rewarding.apply(row)
     _check(row)
     db.session.add(row)
     db.session.flush()
@@ -61,16 +62,19 @@ def change_task(task_id: uuid.UUID, change: schemas.TaskChange) -> Task:
 
     A limit that the task did not have counts what was claimed before; claims that are being
     written in that same instant may come on top of it. Raises RewardPrinted when a code of the
-    task is registered and the reward would differ, NotFound, and what ``rules.check_task`` names.
+    task is registered and the reward would differ, NotFound, and what ``rewarding.apply`` (for
+    another reward) and ``rules.check_task`` name.
     """
     row = _locked(task_id)
-    before = task_facts(row)
+    before, act = task_facts(row), row.act
     for name, value in _columns(change, change.model_fields_set).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     after = task_facts(row)
     if after.reward != before.reward and queries.has_codes(task_id):
         raise errors.RewardPrinted
+    if (after.reward, row.act) != (before.reward, act):
+        rewarding.apply(row)
     _check(row)
     db.session.flush()
     _count_for_new_limits(row, before.limits, after.limits)

@@ -108,6 +108,7 @@ def test_an_issuer_admits_an_organisation(here: Here) -> None:
         "id": made.json["id"],
         "community_id": str(here.community.id),
         "status": "open",
+        "coin_share": None,
     }
     listed = send(here.member.client, "GET", path).json["organisations"]
     assert [one["name"] for one in listed] == ["Bakkerij", "Fietsenmaker"]
@@ -171,3 +172,15 @@ def test_organisations_are_named_in_one_go(here: Here) -> None:
     bikes = make_organisation(here.community.id, name="Fietsen")
     names = queries.organisation_names([here.bakery.id, bikes.id, uuid.uuid4()])
     assert {facts.name for facts in names.values()} == {"Bakkerij", "Fietsen"}
+
+
+def test_a_shop_states_which_share_of_a_price_it_takes_in_coin(here: Here) -> None:
+    path = f"/organisations/{here.bakery.id}"
+    assert send(here.owner.client, "PATCH", path, {"coin_share": 50}).json["coin_share"] == 50
+    listed = send(here.member.client, "GET", f"/communities/{here.community.id}/organisations").json
+    assert [one["coin_share"] for one in listed["organisations"]] == [50]
+    assert send(here.owner.client, "PATCH", path, {"status": "open"}).json["coin_share"] == 50
+    assert send(here.owner.client, "PATCH", path, {"coin_share": None}).json["coin_share"] is None
+    for wrong in (-1, 101, 12.5, "50"):
+        answer = send(here.owner.client, "PATCH", path, {"coin_share": wrong})
+        assert answer.json["code"] == "invalid_request"

@@ -15,6 +15,7 @@ from backend.communities.errors import (
 from backend.communities.facts import SettingFacts
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+COUNTERS = {"shop", "municipality"}
 DAY = date(2026, 3, 2)
 
 
@@ -61,13 +62,14 @@ def test_a_value_may_begin_today_and_not_yesterday() -> None:
         ("issuer", None),
         ("shop_owner", "shop"),
         ("shop_staff", "shop"),
+        ("shop_staff", "municipality"),
         ("coordinator", "association"),
         ("coordinator", "municipality"),
         ("coordinator", "shop"),
     ],
 )
 def test_roles_are_held_where_they_belong(role: str, kind: str | None) -> None:
-    rules.check_role_at(role, kind)
+    rules.check_role_at(role, kind, COUNTERS)
 
 
 @pytest.mark.parametrize(
@@ -76,14 +78,14 @@ def test_roles_are_held_where_they_belong(role: str, kind: str | None) -> None:
         ("shop_owner", None),
         ("coordinator", None),
         ("shop_staff", "association"),
-        ("shop_owner", "municipality"),
+        ("shop_owner", "institution"),
         ("issuer", "shop"),
         ("member", "association"),
     ],
 )
 def test_roles_are_held_nowhere_else(role: str, kind: str | None) -> None:
     with pytest.raises(RoleNotHere):
-        rules.check_role_at(role, kind)
+        rules.check_role_at(role, kind, COUNTERS)
 
 
 def test_a_link_works_until_its_end_and_once() -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from backend import clock
 from backend.communities import queries, service
+from backend.communities.errors import SettingInvalid
+from backend.communities.setting_values import check_value, default_of, keys
 from tests.communities.conftest import Here
 from tests.factories.identity import send, signed_in_client
 
@@ -127,3 +129,64 @@ def test_what_was_founded_with_is_on_record(here: Here) -> None:
         "joining",
     }
     assert {(row["set_by_name"], row["why"]) for row in listed} == {("", "founding")}
+
+
+def test_each_value_says_what_it_is_and_a_coming_one_is_withdrawn_by_another(here: Here) -> None:
+    starts = today(here) + timedelta(days=10)
+    full = {"categories": ["services"], "organisations": ["shop"]}
+    for value, day in (
+        ({"percent": 20}, today(here)),
+        ({"percent": 30}, today(here)),
+        ({"percent": 50}, starts),
+        ({"percent": 30}, starts),
+        ({"percent": 60}, starts + timedelta(days=1)),
+    ):
+        wanted = body("low_budget", value, day, f"{value['percent']} procent")
+        assert send(here.issuer.client, "POST", path(here), wanted).status_code == 201
+    send(here.issuer.client, "POST", path(here), body("spending", full, starts))
+    listed = send(here.issuer.client, "GET", f"{path(here)}?key=low_budget").json
+    assert listed["today"] == today(here).isoformat()
+    assert listed["current"]["low_budget"] == {"percent": 30}
+    assert [(row["value"]["percent"], row["state"]) for row in listed["settings"]] == [
+        (20, "replaced"),
+        (30, "holds"),
+        (50, "replaced"),
+        (30, "coming"),
+        (60, "coming"),
+    ]
+    assert {row["set_by_name"] for row in listed["settings"]} == {"Anneke"}
+    # Until its day a rule that nobody set before has its default.
+    assert current(here)["spending"]["categories"] is None
+    late = clock.now() + timedelta(days=10, minutes=1)
+    clock.use_source(lambda: late)
+    facts = queries.community(here.community.id)
+    assert service.spending_rules(facts).categories == ["services"]
+    assert service.low_budget(facts).percent == 30
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "field"),
+    [
+        ("backing", {"policy": "full", "ratio_percent": 50}, "value"),
+        ("rewards", {"acts": [{"name": "a", "amount": 1}, {"name": "A", "amount": 2}]}, "value"),
+        ("rewards", {"acts": [{"name": "a", "amount": 0}]}, "value.acts.0.amount"),
+        ("spending", {"categories": ["x", "X"]}, "value.categories"),
+        ("spending", {"organisations": []}, "value.organisations"),
+        ("redemption", {"fee_permille": 50, "fee_to": [{"to": "fund", "permille": 20}]}, "value"),
+        ("redemption", {"cut_off_day": 29}, "value.cut_off_day"),
+        ("loans", {"spend_months": 12, "repay_months": 6}, "value"),
+        ("exchange", {"with": ["Not A Slug"]}, "value.with.0"),
+        ("notes", {"denominations": [5, 5]}, "value.denominations"),
+        ("volunteer_tax", {"hour_cents": 0}, "value.hour_cents"),
+    ],
+)
+def test_each_rule_has_bounds(key: str, value: Any, field: str) -> None:
+    with pytest.raises(SettingInvalid) as refused:
+        check_value(key, value)
+    assert refused.value.params["fields"][0]["path"] == field  # type: ignore[index]
+
+
+def test_defaults_are_values_that_could_be_set() -> None:
+    for key in keys():
+        default = default_of(key)
+        assert default is None or check_value(key, default) == default

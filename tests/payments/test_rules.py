@@ -11,14 +11,19 @@ from backend.codes import payment
 from backend.codes.keys import key_id, public_key_spki
 from backend.errors import DomainError
 from backend.payments import rules
-from backend.payments.rules import CounterFacts, Decision, PayerFacts, Refundable
+from backend.payments.rules import CounterFacts, Decision, PayerFacts, Refundable, may_sell
 
 T = TypeVar("T", CounterFacts, PayerFacts)
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 OTHER_KEY = ec.generate_private_key(ec.SECP256R1())
 COUNTER = CounterFacts(
-    community_number=7, max_payment=50_000, default_limit=1_500, is_shop=True, is_open=True
+    community_number=7,
+    max_payment=50_000,
+    default_limit=1_500,
+    is_open=True,
+    takes_coin=True,
+    category_allowed=True,
 )
 PAYER = PayerFacts(KEY.public_key(), key_revoked=False, is_member=True, limit=2_500)
 
@@ -124,6 +129,7 @@ WRONGS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("not_enough_coins", {}, {"balance": 649}),
     ("shop_closed", {}, {"is_open": False}),
     ("not_allowed_here", {}, {"is_member": False}),
+    ("category_not_allowed", {}, {"category_allowed": False}),
 ]
 
 
@@ -150,7 +156,24 @@ def _replaced(facts: T, changes: dict[str, Any]) -> T:
 
 
 def test_an_association_takes_no_payments() -> None:
-    assert refusal(code(), counter=replace(COUNTER, is_shop=False)) == "not_allowed_here"
+    assert refusal(code(), counter=replace(COUNTER, takes_coin=False)) == "not_allowed_here"
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "allowed", "sells"),
+    [
+        ("shop", "food", None, True),
+        ("shop", "food", ["services"], False),
+        ("shop", "Services", ["food", "services"], True),
+        ("shop", "", ["services"], False),
+        ("association", "bar", ["services"], False),
+        ("municipality", "", ["services"], True),
+    ],
+)
+def test_coin_buys_what_the_rule_lists_and_dues_at_a_public_counter(
+    kind: str, category: str, allowed: list[str] | None, sells: bool
+) -> None:
+    assert may_sell(kind, category, allowed) is sells
 
 
 def test_only_a_code_that_its_key_signed_is_used_up() -> None:
