@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import db
 from backend.communities import callers
 from backend.communities.member_routes import routes as member_routes
+from backend.communities.people_routes import routes as people_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
 from backend.example.routes import routes as example_routes
@@ -42,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(identity_routes.blueprint)
     app.register_blueprint(member_routes.blueprint)
     app.register_blueprint(community_routes.blueprint)
+    app.register_blueprint(people_routes.blueprint)
     app.register_blueprint(notice_routes.blueprint)
     app.register_blueprint(ledger_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)

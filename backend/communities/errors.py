@@ -67,3 +67,9 @@ class TimezoneUnknown(Invalid):
     """Not a name of the IANA time zone database."""
 
     code = "timezone_unknown"
+
+
+class LastIssuer(Refused):
+    """A community keeps at least one issuer: else nobody could ever give a role again."""
+
+    code = "last_issuer"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from backend import clock
 from backend.communities import people, queries
+from backend.db import db
 from tests.communities.conftest import Here
 from tests.factories.communities import make_member
 from tests.factories.identity import send
@@ -39,6 +40,7 @@ def test_an_issuer_ends_the_role_of_another_but_one_issuer_stays(here: Here) -> 
     issuer = here.issuer.client
     for person, role in ((treasurer, "treasurer"), (second, "issuer")):
         assert send(issuer, "DELETE", people_path(here, person.person_id, role)).status_code == 204
+        db.session.rollback()
         assert {grant.role for grant in queries.grants_of(person.person_id)} == {"member"}
     answer = send(issuer, "DELETE", people_path(here, here.issuer.person_id, "issuer"))
     assert (answer.status_code, answer.json["code"]) == (409, "last_issuer")

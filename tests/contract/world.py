@@ -152,4 +152,5 @@ QUERIES = {
     "read_my_codes": "?key_id=0000000000000000&from=1",
     "read_till": "?day=2026-01-01",
     "remove_staff": "?role=shop_staff",
+    "end_role": "?role=treasurer",
 }
