@@ -31,6 +31,7 @@ __all__ = [
     "OrganisationBrief",
     "OrganisationFacts",
     "brief",
+    "closed_organisations",
     "communities",
     "community",
     "community_by_number",
@@ -93,6 +94,17 @@ def organisations(community_id: uuid.UUID) -> list[OrganisationFacts]:
         .order_by(Organisation.name, Organisation.id)
     )
     return [organisation(organisation_id) for organisation_id in ids.all()]
+
+
+def closed_organisations(community_id: uuid.UUID) -> list[uuid.UUID]:
+    """The organisations of a community that do not take part at present."""
+    return list(
+        db.session.scalars(
+            select(Organisation.id).where(
+                Organisation.community_id == community_id, Organisation.status != "open"
+            )
+        )
+    )
 
 
 def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OrganisationBrief]:

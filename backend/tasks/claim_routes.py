@@ -4,6 +4,7 @@ import uuid
 
 from backend.communities import queries as communities
 from backend.tasks import claiming, deciding, describe, meter, queries
+from backend.tasks.describe import cut
 from backend.tasks.meter_schemas import MeterQuery, VolunteerMeter
 from backend.tasks.schemas import (
     Approved,
@@ -13,6 +14,7 @@ from backend.tasks.schemas import (
     ClaimsQuery,
     Declining,
     NewClaim,
+    PageQuery,
 )
 from backend.web.api import Routes
 from backend.web.caller import Caller
@@ -34,11 +36,14 @@ def put_claim(claim_id: uuid.UUID, body: NewClaim, caller: Caller) -> Claim:
 @routes.get(
     "/communities/<uuid:community_id>/claims",
     guard=role("member", at=communities.community_in),
+    query=PageQuery,
     returns=Claims,
 )
-def read_own_claims(community_id: uuid.UUID, caller: Caller) -> Claims:
+def read_own_claims(community_id: uuid.UUID, query: PageQuery, caller: Caller) -> Claims:
     """What the caller claimed in a neighbourhood."""
-    return Claims(claims=describe.claims(queries.claims_by(caller.person_id, community_id)))
+    found = queries.claims_by(caller.person_id, community_id, query.before, query.limit + 1)
+    rows, following = cut(found, query.limit)
+    return Claims(claims=describe.claims(rows), next=following)
 
 
 @routes.get(
@@ -62,8 +67,18 @@ def read_volunteer_meter(
 )
 def read_claims(organisation_id: uuid.UUID, query: ClaimsQuery, caller: Caller) -> Claims:
     """The claims of an organisation's tasks, by whom they were made."""
-    rows = queries.claims_at(organisation_id, only_waiting=query.status == "waiting")
-    return Claims(claims=describe.claims(rows, named=True))
+    found = queries.claims_at(
+        organisation_id,
+        only_waiting=query.status == "waiting",
+        before=query.before,
+        limit=query.limit + 1,
+    )
+    rows, following = cut(found, query.limit)
+    return Claims(
+        claims=describe.claims(rows, named=True),
+        next=following,
+        waiting=sum(queries.waiting_claims(organisation_id).values()),
+    )
 
 
 @routes.post(

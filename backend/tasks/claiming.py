@@ -73,14 +73,18 @@ def claim(caller: Caller, command: Command) -> schemas.Claim:
 def read(caller: Caller, code: str) -> schemas.CodeReading:
     """What a code is, and how often ``caller`` may still claim it; nothing is changed.
 
-    Raises Throttled for too many typed codes, the refusals of ``facts.load``, CodeWithdrawn and
-    TaskWithdrawn.
+    Raises Throttled for too many typed codes, the refusals of ``facts.load``, CodeWithdrawn,
+    TaskWithdrawn and OrganisationClosed.
     """
     if facts.is_typed(code):
         limit("read typed task code", str(caller.person_id), TYPED_CODES)
     now = clock.now()
     found = facts.load(facts.jws_of(code), caller, now)
-    rules.require_open(code_withdrawn=found.withdrawn, task_withdrawn=found.task.withdrawn)
+    rules.require_open(
+        code_withdrawn=found.withdrawn,
+        task_withdrawn=found.task.withdrawn,
+        organisation_open=found.organisation.is_open,
+    )
     limited = rules.counters(found.task.limits, caller.person_id, found.community.day(now))
     used = queries.used([found.task.id], [counter.scope for counter in limited])
     return schemas.CodeReading(
@@ -140,6 +144,7 @@ def _situation(
     return rules.Situation(
         code_withdrawn=found.withdrawn,
         task_withdrawn=task.withdrawn,
+        organisation_open=found.organisation.is_open,
         window=task.window,
         reward=task.reward,
         needs_approval=task.needs_approval,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import TypeVar
 
 from flask import current_app
 
@@ -16,6 +17,13 @@ from backend.tasks.pictograms import Pictogram
 from backend.web.caller import Caller, Place
 
 COORDINATOR = frozenset({"coordinator"})
+_R = TypeVar("_R", models.Task, models.Claim)
+
+
+def cut(found: Sequence[_R], limit: int) -> tuple[Sequence[_R], uuid.UUID | None]:
+    """``limit`` of the rows, which are one more when there is more, and where the rest begins."""
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
 
 
 def task(row: models.Task, caller: Caller) -> schemas.Task:

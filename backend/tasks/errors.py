@@ -24,6 +24,12 @@ class TaskWithdrawn(Refused):
     code = "task_withdrawn"
 
 
+class OrganisationClosed(Refused):
+    """The task's organisation is closed: while it is, nothing is earned there."""
+
+    code = "organisation_closed"
+
+
 class TaskNotStarted(Refused):
     """The task's window has not begun; ``starts_at`` is when it will (RFC 3339, UTC)."""
 

@@ -66,8 +66,11 @@ class CodeFacts:
 
     @property
     def vouchers(self) -> tuple[Stamp, ...]:
-        """The stamps that a claim has to expect: its rules and its days are the community's."""
-        return self.stamps + self.community.stamps
+        """The stamps that a claim has to expect: its rules and its days are the community's.
+
+        Its organisation has to be open still.
+        """
+        return self.stamps + self.community.stamps + self.organisation.stamps
 
 
 def jws_of(text: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 
 from backend.codes.text_code import is_text_code
-from backend.db import db
+from backend.db import Id, db
 from backend.errors import NotFound
 from backend.tasks.models import WAITING, Claim, Task, TaskCodeRow, TaskUsage
 from backend.web.caller import Place
@@ -33,28 +33,49 @@ def tasks_by_id(task_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Task]:
     return {row.id: row for row in rows}
 
 
-def tasks_offered(community_id: uuid.UUID, now: datetime) -> Sequence[Task]:
-    """The tasks of a community that are neither withdrawn nor over, newest first."""
+def tasks_offered(
+    community_id: uuid.UUID,
+    now: datetime,
+    closed: Collection[uuid.UUID],
+    before: uuid.UUID | None = None,
+    limit: int = MOST_LISTED,
+) -> Sequence[Task]:
+    """The tasks of a community that are neither withdrawn nor over, newest first.
+
+    Those of the organisations ``closed`` are left out; the list goes on after task ``before``.
+    """
     return db.session.scalars(
         select(Task)
         .where(
             Task.community_id == community_id,
             Task.withdrawn_at.is_(None),
+            Task.organisation_id.not_in(closed),
             or_(Task.ends_at.is_(None), Task.ends_at > now),
+            *_tasks_after(before),
         )
         .order_by(Task.created_at.desc(), Task.id.desc())
-        .limit(MOST_LISTED)
+        .limit(limit)
     ).all()
 
 
-def tasks_of(organisation_id: uuid.UUID) -> Sequence[Task]:
-    """Every task of an organisation, newest first."""
+def tasks_of(
+    organisation_id: uuid.UUID, before: uuid.UUID | None = None, limit: int = MOST_LISTED
+) -> Sequence[Task]:
+    """The tasks of an organisation, newest first, from after task ``before`` on."""
     return db.session.scalars(
         select(Task)
-        .where(Task.organisation_id == organisation_id)
+        .where(Task.organisation_id == organisation_id, *_tasks_after(before))
         .order_by(Task.created_at.desc(), Task.id.desc())
-        .limit(MOST_LISTED)
+        .limit(limit)
     ).all()
+
+
+def _tasks_after(before: uuid.UUID | None) -> list[ColumnElement[bool]]:
+    """The condition for what follows ``before`` in a list that begins with the newest."""
+    if before is None:
+        return []
+    created = select(Task.created_at).where(Task.id == before).scalar_subquery()
+    return [tuple_(Task.created_at, Task.id) < tuple_(created, literal(before, Id()))]
 
 
 def waiting_claims(organisation_id: uuid.UUID) -> dict[uuid.UUID, int]:
@@ -171,24 +192,36 @@ def claim(claim_id: uuid.UUID) -> Claim:
     return row
 
 
-def claims_by(person_id: uuid.UUID, community_id: uuid.UUID) -> Sequence[Claim]:
-    """What a person claimed in a community, newest first."""
-    return db.session.scalars(
-        select(Claim)
-        .where(Claim.person_id == person_id, Claim.community_id == community_id)
-        .order_by(Claim.at.desc(), Claim.id.desc())
-        .limit(MOST_LISTED)
-    ).all()
+def claims_by(
+    person_id: uuid.UUID,
+    community_id: uuid.UUID,
+    before: uuid.UUID | None = None,
+    limit: int = MOST_LISTED,
+) -> Sequence[Claim]:
+    """What a person claimed in a community, newest first, from after claim ``before`` on."""
+    wanted = select(Claim).where(Claim.person_id == person_id, Claim.community_id == community_id)
+    return _claims(wanted, before, limit)
 
 
-def claims_at(organisation_id: uuid.UUID, *, only_waiting: bool) -> Sequence[Claim]:
-    """What was claimed from an organisation, newest first."""
+def claims_at(
+    organisation_id: uuid.UUID,
+    *,
+    only_waiting: bool,
+    before: uuid.UUID | None = None,
+    limit: int = MOST_LISTED,
+) -> Sequence[Claim]:
+    """What was claimed from an organisation, newest first, from after claim ``before`` on."""
     wanted = select(Claim).where(Claim.organisation_id == organisation_id)
     if only_waiting:
         wanted = wanted.where(Claim.status == WAITING)
-    return db.session.scalars(
-        wanted.order_by(Claim.at.desc(), Claim.id.desc()).limit(MOST_LISTED)
-    ).all()
+    return _claims(wanted, before, limit)
+
+
+def _claims(wanted: Select[Claim], before: uuid.UUID | None, limit: int) -> Sequence[Claim]:
+    if before is not None:
+        at = select(Claim.at).where(Claim.id == before).scalar_subquery()
+        wanted = wanted.where(tuple_(Claim.at, Claim.id) < tuple_(at, literal(before, Id())))
+    return db.session.scalars(wanted.order_by(Claim.at.desc(), Claim.id.desc()).limit(limit)).all()
 
 
 def task_in(touched: Mapping[str, Any]) -> Place:

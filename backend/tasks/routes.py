@@ -11,6 +11,7 @@ from backend.tasks.schemas import (
     KeyToSign,
     NewTask,
     OfferedTasks,
+    PageQuery,
     PreparedCode,
     PublicKeys,
     ScannedCode,
@@ -34,16 +35,25 @@ _COORDINATOR_OF_TASK = role("coordinator", at=queries.task_in)
 _COORDINATOR_OF_CODE = role("coordinator", at=queries.code_in)
 
 
-@routes.get("/communities/<uuid:community_id>/tasks", guard=_MEMBER, returns=OfferedTasks)
-def read_offered_tasks(community_id: uuid.UUID, caller: Caller) -> OfferedTasks:
+@routes.get(
+    "/communities/<uuid:community_id>/tasks", guard=_MEMBER, query=PageQuery, returns=OfferedTasks
+)
+def read_offered_tasks(community_id: uuid.UUID, query: PageQuery, caller: Caller) -> OfferedTasks:
     """What can be done for coins now or soon, and how often the caller still may."""
-    return OfferedTasks(tasks=service.offers(community_id, caller))
+    return service.offers(community_id, caller, query)
 
 
-@routes.get("/organisations/<uuid:organisation_id>/tasks", guard=_COORDINATOR, returns=Tasks)
-def read_tasks(organisation_id: uuid.UUID, caller: Caller) -> Tasks:
-    """Every task of an organisation, withdrawn ones included."""
-    return Tasks(tasks=describe.tasks(queries.tasks_of(organisation_id), caller))
+@routes.get(
+    "/organisations/<uuid:organisation_id>/tasks",
+    guard=_COORDINATOR,
+    query=PageQuery,
+    returns=Tasks,
+)
+def read_tasks(organisation_id: uuid.UUID, query: PageQuery, caller: Caller) -> Tasks:
+    """The tasks of an organisation, withdrawn ones included."""
+    found = queries.tasks_of(organisation_id, query.before, query.limit + 1)
+    rows, following = describe.cut(found, query.limit)
+    return Tasks(tasks=describe.tasks(rows, caller), next=following)
 
 
 @routes.post(

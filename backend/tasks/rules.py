@@ -88,6 +88,7 @@ class Situation:
 
     code_withdrawn: bool
     task_withdrawn: bool
+    organisation_open: bool
     window: Window
     reward: Reward
     needs_approval: bool
@@ -116,7 +117,11 @@ def decide(situation: Situation, now: datetime) -> int:
 
 def _refuse_closed(situation: Situation, now: datetime) -> None:
     starts_at, ends_at = situation.window.starts_at, situation.window.ends_at
-    require_open(code_withdrawn=situation.code_withdrawn, task_withdrawn=situation.task_withdrawn)
+    require_open(
+        code_withdrawn=situation.code_withdrawn,
+        task_withdrawn=situation.task_withdrawn,
+        organisation_open=situation.organisation_open,
+    )
     if starts_at is not None and now < starts_at:
         raise errors.TaskNotStarted(starts_at=_rfc3339(starts_at))
     if ends_at is not None and now >= ends_at:
@@ -130,12 +135,14 @@ def require_room(amount: int, rooms: tuple[Room, ...]) -> None:
             raise room.full(limit=room.limit, left=room.left, again_on=room.over.isoformat())
 
 
-def require_open(*, code_withdrawn: bool, task_withdrawn: bool) -> None:
-    """Raise CodeWithdrawn or TaskWithdrawn when that is so."""
+def require_open(*, code_withdrawn: bool, task_withdrawn: bool, organisation_open: bool) -> None:
+    """Raise CodeWithdrawn, TaskWithdrawn or OrganisationClosed when that is so."""
     if code_withdrawn:
         raise errors.CodeWithdrawn
     if task_withdrawn:
         raise errors.TaskWithdrawn
+    if not organisation_open:
+        raise errors.OrganisationClosed
 
 
 def _refuse_empty_budget(situation: Situation) -> None:

@@ -143,16 +143,28 @@ class OfferedTask(Task):
     mine: Mine
 
 
+class PageQuery(Schema):
+    """Which part of a long list: from after the thing ``before`` on."""
+
+    before: Ident | None = None
+    limit: int = Field(default=100, ge=1, le=200)
+
+
 class OfferedTasks(Schema):
-    """The tasks that a neighbourhood offers now or soon, newest first."""
+    """The tasks that a neighbourhood offers now or soon, newest first.
+
+    ``next`` is the ``before`` of the following page.
+    """
 
     tasks: list[OfferedTask]
+    next: Ident | None
 
 
 class Tasks(Schema):
-    """The tasks of an organisation, newest first."""
+    """The tasks of an organisation, newest first; ``next`` is the following page's ``before``."""
 
     tasks: list[Task]
+    next: Ident | None
 
 
 class KeyToSign(Schema):
@@ -259,12 +271,17 @@ class Claim(Schema):
 
 
 class Claims(Schema):
-    """Claims, newest first."""
+    """Claims, newest first; ``next`` is the ``before`` of the following page.
+
+    ``waiting`` counts all that wait for the organisation's decision; null in one's own list.
+    """
 
     claims: list[Claim]
+    next: Ident | None
+    waiting: int | None = None
 
 
-class ClaimsQuery(Schema):
+class ClaimsQuery(PageQuery):
     """Which claims: those that wait for a decision, or all."""
 
     status: Literal["waiting", "all"] = "waiting"

@@ -91,10 +91,14 @@ def withdraw_task(task_id: uuid.UUID) -> Task:
     return row
 
 
-def offers(community_id: uuid.UUID, caller: Caller) -> list[schemas.OfferedTask]:
+def offers(
+    community_id: uuid.UUID, caller: Caller, page: schemas.PageQuery
+) -> schemas.OfferedTasks:
     """What ``caller`` may do for coins in a community now or soon, and how often still."""
     now = clock.now()
-    rows = queries.tasks_offered(community_id, now)
+    closed = communities.closed_organisations(community_id)
+    found = queries.tasks_offered(community_id, now, closed, page.before, page.limit + 1)
+    rows, following = describe.cut(found, page.limit)
     day = communities.community(community_id).day(now)
     scopes = (rules.scope_of_person(caller.person_id), rules.scope_of_day(day), rules.TOTAL)
     used = queries.used([row.id for row in rows], scopes)
@@ -105,7 +109,8 @@ def offers(community_id: uuid.UUID, caller: Caller) -> list[schemas.OfferedTask]
         )
         for row in rows
     ]
-    return [describe.offered(task, count) for task, count in zip(shown, left, strict=True)]
+    offered = [describe.offered(task, count) for task, count in zip(shown, left, strict=True)]
+    return schemas.OfferedTasks(tasks=offered, next=following)
 
 
 def _locked(task_id: uuid.UUID) -> Task:

@@ -81,7 +81,7 @@ def test_a_scan_pays_at_once(desk: Desk, resident: Somebody) -> None:
     assert (line.id, line.kind, line.about_kind) == (claim_id, "reward", "task")
     assert str(line.about_id) == task["id"]
     path = f"/communities/{desk.community.id}/claims"
-    assert expect(200, send(resident.client, "GET", path)) == {"claims": [made]}
+    assert expect(200, send(resident.client, "GET", path))["claims"] == [made]
 
 
 def test_links_and_typed_codes_pay_as_well(desk: Desk, resident: Somebody) -> None:
@@ -347,3 +347,19 @@ def test_the_id_of_another_transfer_is_taken(desk: Desk, resident: Somebody) -> 
     _, code = desk.poster_of()
     (issue,) = ledger_queries.recent(desk.budget.account_id)
     assert refusal(claim(resident.client, code["jws"], claim_id=issue.id)) == "id_conflict"
+
+
+def test_a_closed_organisations_tasks_earn_nothing_until_it_opens_again(
+    desk: Desk, resident: Somebody
+) -> None:
+    _, code = desk.poster_of()
+    expect(200, claim(resident.client, code["jws"]))
+    communities.change_organisation(desk.organisation.id, status="closed")
+    assert refusal(claim(resident.client, code["jws"])) == "organisation_closed"
+    read = send(resident.client, "POST", "/task-codes/read", {"code": code["text"]})
+    assert refusal(read) == "organisation_closed"
+    offers = f"/communities/{desk.community.id}/tasks"
+    assert expect(200, send(resident.client, "GET", offers))["tasks"] == []
+    communities.change_organisation(desk.organisation.id, status="open")
+    expect(200, claim(resident.client, code["jws"]))
+    assert len(expect(200, send(resident.client, "GET", offers))["tasks"]) == 1

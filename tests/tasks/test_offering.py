@@ -67,6 +67,8 @@ def test_a_new_task_is_shown_whole(desk: Desk) -> None:
         "status": "open",
         "created_at": task["created_at"],
         "waiting_claims": 0,
+        "act": None,
+        "act_minutes": None,
     }
     assert expect(200, desk.send("GET", f"/tasks/{task['id']}")) == task
 
@@ -119,7 +121,7 @@ def test_what_is_over_is_offered_no_more(desk: Desk, resident: Somebody) -> None
     desk.offer(ends_at=soon.isoformat())
     clock.use_source(lambda: soon)
     path = f"/communities/{desk.community.id}/tasks"
-    assert expect(200, send(resident.client, "GET", path)) == {"tasks": []}
+    assert expect(200, send(resident.client, "GET", path))["tasks"] == []
 
 
 def test_coordinators_see_all_tasks_and_what_waits(desk: Desk, resident: Somebody) -> None:
@@ -254,3 +256,29 @@ def coordinators_only(
         ("POST", f"/claims/{made['id']}/approve", {}),
         ("POST", f"/claims/{made['id']}/decline", {"reason": "nee"}),
     ]
+
+
+def test_long_lists_come_in_pages_without_gap_or_double(desk: Desk, resident: Somebody) -> None:
+    moment = clock.now()
+    clock.use_source(lambda: moment)  # So that only the ids tell one from the next.
+    made = [desk.offer(needs_approval=True)["id"] for _ in range(5)]
+    _, code = desk.poster_of(needs_approval=True)
+    claimed = [expect(200, claim(resident.client, code["jws"]))["id"] for _ in range(3)]
+    here = f"/organisations/{desk.organisation.id}"
+    there = f"/communities/{desk.community.id}"
+    for client, path, kind, count in (
+        (desk.client, f"{here}/tasks", "tasks", len(made) + 1),
+        (resident.client, f"{there}/tasks", "tasks", len(made) + 1),
+        (desk.client, f"{here}/claims", "claims", len(claimed)),
+        (resident.client, f"{there}/claims", "claims", len(claimed)),
+    ):
+        whole = [one["id"] for one in expect(200, send(client, "GET", path))[kind]]
+        assert whole == sorted(whole, reverse=True)
+        assert len(whole) == count
+        seen, before = [], ""
+        while before is not None:
+            page = expect(200, send(client, "GET", f"{path}?limit=2{before}"))
+            seen += [one["id"] for one in page[kind]]
+            before = page["next"] and f"&before={page['next']}"
+        assert seen == whole
+    assert expect(200, send(desk.client, "GET", f"{here}/claims?limit=1"))["waiting"] == 3

@@ -20,6 +20,7 @@ HOURLY = Reward("per_hour", 2_500, max_minutes=180, minute_step=15)
 OPEN = Situation(
     code_withdrawn=False,
     task_withdrawn=False,
+    organisation_open=True,
     window=Window(),
     reward=HOURLY,
     needs_approval=False,
@@ -45,6 +46,7 @@ SPOILERS = [
         errors.TaskNotStarted,
         {"window": Window(NOW + timedelta(milliseconds=1), NOW + timedelta(days=1))},
     ),
+    (errors.OrganisationClosed, {"organisation_open": False}),
     (errors.TaskWithdrawn, {"task_withdrawn": True}),
     (errors.CodeWithdrawn, {"code_withdrawn": True}),
 ]
