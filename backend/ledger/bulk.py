@@ -2,26 +2,39 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
+from typing import cast as cast_type
 
-from sqlalchemy import TextClause, select, text
+import psycopg
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Connection,
+    bindparam,
+    cast,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.db import db
+from backend.db import Id, db
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
-_MOST_VARIABLES = 10_000
-_ARRAYS = {
-    "id": "uuid[]",
-    "kind": "text[]",
-    "debit_account": "uuid[]",
-    "credit_account": "uuid[]",
-    "amount": "bigint[]",
-    "at": "bigint[]",
-    "about_kind": "text[]",
-    "about_id": "uuid[]",
-    "reverses": "uuid[]",
-    "memo": "text[]",
-}
+_MOST = 10_000
+_BOOKED = select(TransferRow.id)
+_HELD = (
+    select(BalanceSlot.account_id, BalanceSlot.amount)
+    .join(LedgerAccount, LedgerAccount.id == BalanceSlot.account_id)
+    .order_by(LedgerAccount.slots > 1, BalanceSlot.account_id, BalanceSlot.slot)
+    .with_for_update(of=BalanceSlot)
+)
+_COLUMNS = (
+    *("id", "kind", "debit_account", "credit_account", "amount", "at"),
+    *("about_kind", "about_id", "reverses", "memo"),
+)
 
 
 def lock(account_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -30,18 +43,10 @@ def lock(account_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     The order is that of single bookings (accounts with one slot by id, then busy ones), so that
     neither waits for the other in a circle. Every account must be open.
     """
-    wanted = sorted(set(account_ids))
-    held = (
-        select(BalanceSlot.account_id, BalanceSlot.amount)
-        .join(LedgerAccount, LedgerAccount.id == BalanceSlot.account_id)
-        .order_by(LedgerAccount.slots > 1, BalanceSlot.account_id, BalanceSlot.slot)
-        .with_for_update(of=BalanceSlot)
-    )
-    sums = dict.fromkeys(wanted, 0)
-    for start in range(0, len(wanted), _MOST_VARIABLES):
-        part = wanted[start : start + _MOST_VARIABLES]
-        for row in db.session.execute(held.where(BalanceSlot.account_id.in_(part))):
-            sums[row.account_id] += row.amount
+    sums = dict.fromkeys(account_ids, 0)
+    for part in _parts(list(sums)):
+        for account_id, amount in _rows(_HELD, BalanceSlot.account_id, part):
+            sums[account_id] += amount
     return sums
 
 
@@ -55,32 +60,51 @@ def insert(rows: Sequence[Mapping[str, Any]]) -> int:
     if connection.dialect.name == "sqlite":
         connection.execute(_ONE_BY_ONE, [_as_bytes(row) for row in new])
     else:
-        columns = {name: [row[name] for row in new] for name in _ARRAYS}
-        connection.execute(_AS_ARRAYS, columns)
+        connection.execute(_MANY, {"many": "on"})
+        _copy(connection, new)
+        connection.execute(_MANY, {"many": ""})
     return len(new)
 
 
 def _known(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    known: set[uuid.UUID] = set()
-    for start in range(0, len(ids), _MOST_VARIABLES):
-        part = ids[start : start + _MOST_VARIABLES]
-        known.update(db.session.scalars(select(TransferRow.id).where(TransferRow.id.in_(part))))
-    return known
+    return {row[0] for part in _parts(ids) for row in _rows(_BOOKED, TransferRow.id, part)}
+
+
+def _rows(
+    question: Any, column: InstrumentedAttribute[uuid.UUID], ids: Sequence[uuid.UUID]
+) -> Iterable[Any]:
+    """The rows of ``question`` whose ``column`` is one of ``ids``."""
+    if db.engine.dialect.name != "postgresql":
+        return db.session.execute(question.where(column.in_(ids)))
+    # One array, instead of a parameter each that would be compiled anew for every batch.
+    array = cast(bindparam("ids", "{" + ",".join([one.hex for one in ids]) + "}"), ARRAY(Id()))
+    wanted = func.unnest(array).table_valued(Column("id", Id()), name="wanted").render_derived()
+    return db.session.execute(question.join(wanted, wanted.c.id == column))
+
+
+def _parts(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
+    return (ids[start : start + _MOST] for start in range(0, len(ids), _MOST))
 
 
 def _as_bytes(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v.bytes if isinstance(v, uuid.UUID) else v for k, v in row.items()}
 
 
-def _one_by_one() -> TextClause:
-    names = ", ".join(_ARRAYS)
-    return text(f"INSERT INTO transfers ({names}) VALUES (:{', :'.join(_ARRAYS)})")  # noqa: S608
+def _copy(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Hand the rows over as a stream, which costs a fifth of binding them as parameters."""
+    driver = cast_type(psycopg.Connection[Any], connection.connection.driver_connection)
+    in_order = itemgetter(*_COLUMNS)
+    try:
+        with driver.cursor() as cursor, cursor.copy(_COPY) as stream:
+            for row in rows:
+                stream.write_row(in_order(row))
+    except psycopg.Error as error:
+        raise DBAPIError(_COPY, None, error) from error
 
 
-def _as_arrays() -> TextClause:
-    arrays = ", ".join(f"CAST(:{name} AS {kind})" for name, kind in _ARRAYS.items())
-    return text(f"INSERT INTO transfers ({', '.join(_ARRAYS)}) SELECT * FROM unnest({arrays})")  # noqa: S608
-
-
-_ONE_BY_ONE = _one_by_one()
-_AS_ARRAYS = _as_arrays()
+_NAMES = ", ".join(_COLUMNS)
+_COPY = f"COPY transfers ({_NAMES}) FROM STDIN"
+_MANY = text("SELECT set_config('wijkmunt.many', :many, true)")
+_ONE_BY_ONE = text(
+    f"INSERT INTO transfers ({_NAMES}) VALUES (:{', :'.join(_COLUMNS)})"  # noqa: S608 - our names
+)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from backend.db import Id
-from migrations import backing_triggers
+from migrations import backing_triggers, bulk_triggers
 
 revision = "0009"
 down_revision = "0008"
@@ -66,3 +66,4 @@ def upgrade() -> None:
     rows = [(*row, row[0] in SPREADS) for row in ALLOWLIST]
     op.bulk_insert(rules, [dict(zip(names, row, strict=True)) for row in rows])
     backing_triggers.create()
+    bulk_triggers.create()

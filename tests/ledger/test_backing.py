@@ -9,10 +9,10 @@ from flask import Flask
 
 from backend.communities.models import Setting
 from backend.db import db, unit_of_work
-from backend.ids import derived_id, new_id
+from backend.ids import new_id
 from backend.ledger import queries, service
 from backend.ledger.errors import NotEnoughCoins, ReserveTooSmall
-from tests.factories.ledger import WHEN, funded_wallet, transfer
+from tests.factories.ledger import WHEN, transfer
 
 TODAY = WHEN.date()
 
@@ -113,40 +113,3 @@ def test_two_who_use_the_same_room_in_the_reserve(app: Flask, community: uuid.UU
         thread.join()
     coin, cents = queries.outstanding(community), queries.reserve_cents(community)
     assert (coin, cents) in {(60, 10_000), (0, 4000)}
-
-
-@unit_of_work
-def collect(community: uuid.UUID, wallets: list[uuid.UUID], amount: int) -> int:
-    fund = service.fund(community)
-    balances = service.lock([*wallets, fund])
-    return service.post_many(
-        [
-            transfer("demurrage", wallet, fund, amount, id=derived_id("test", wallet))
-            for wallet in wallets
-            if balances[wallet] >= amount
-        ]
-    )
-
-
-def test_many_at_once(community: uuid.UUID) -> None:
-    wallets = [funded_wallet(community, amount) for amount in (5, 10, 20)]
-    fund = service.fund(community)
-    assert collect(community, wallets, 7) == 2
-    assert collect(community, wallets, 7) == 0
-    assert queries.balances([*wallets, fund]) == {
-        **dict(zip(wallets, (5, 3, 13), strict=True)),
-        fund: 14,
-    }
-
-
-@unit_of_work
-def overdraw(community: uuid.UUID, wallets: list[uuid.UUID]) -> None:
-    fund = service.fund(community)
-    service.post_many([transfer("expiry", wallet, fund, 6) for wallet in wallets])
-
-
-def test_one_that_falls_short_stops_all(community: uuid.UUID) -> None:
-    wallets = [funded_wallet(community, amount) for amount in (6, 5)]
-    with pytest.raises(NotEnoughCoins):
-        overdraw(community, wallets)
-    assert queries.balances(wallets) == {wallets[0]: 6, wallets[1]: 5}
