@@ -6,6 +6,13 @@ export type About = {
   type: string
 }
 
+/** A reward that was worth more per hour than is free of tax. */
+export type AboveHour = {
+  at: string
+  hour_cents: number
+  task: string
+}
+
 /** An account with its present balance in minor units. */
 export type Account = {
   balance: number
@@ -43,6 +50,62 @@ export type Backing = {
   ratio_percent?: number
 }
 
+/** A bank account; ``iban``, ``holder`` and ``history`` only for those who may see it all. */
+export type BankDetails = {
+  history: BankDetailsChange[]
+  holder: string | null
+  iban: string | null
+  last4: string | null
+  set_at: string | null
+}
+
+/** That bank details were set, when and by whom. */
+export type BankDetailsChange = {
+  at: string
+  by_name: string
+  last4: string
+}
+
+/** A statement that was uploaded: ``done`` of ``total`` lines have been dealt with. */
+export type BankStatement = {
+  counts: StatementCounts
+  done: number
+  first_day: string | null
+  id: string
+  last4: string
+  last_day: string | null
+  total: number
+  uploaded_at: string
+  uploaded_by_name: string
+}
+
+/** Statements, newest first. */
+export type BankStatementList = {
+  statements: BankStatement[]
+}
+
+/** A statement with up to two hundred of its lines; ``next`` is the ``after`` of more. */
+export type BankStatementWithLines = {
+  counts: StatementCounts
+  done: number
+  first_day: string | null
+  id: string
+  last4: string
+  last_day: string | null
+  lines: StatementLine[]
+  next: number | null
+  total: number
+  uploaded_at: string
+  uploaded_by_name: string
+}
+
+/** What a phone needs to warn before a claim: earned and waiting so far, and the figures. */
+export type BeforeClaim = {
+  month_cents: number
+  tax: VolunteerTax
+  year_cents: number
+}
+
 /** A name, and either a community that is open or the secret part of an enrolment link. */
 export type BeginSignUp = {
   community_id?: string | null
@@ -50,20 +113,34 @@ export type BeginSignUp = {
   enrolment_token?: string | null
 }
 
-/** A budget: what was issued into it, what its tasks paid out, and what is left. */
+/** A budget: what was put into it, what was paid out of it, and what is left. */
 export type Budget = {
   account_id: string
   balance: number
   id: string
   issued: number
+  line_id: string | null
   name: string
   organisation: OrganisationBrief
+  programme_id: string | null
   spent: number
+  state: "enough" | "low" | "empty"
 }
 
 /** Budgets, by name. */
 export type BudgetList = {
   budgets: Budget[]
+}
+
+/** How a programme's coin goes, on the days on which that changed, oldest first. */
+export type BurnDown = {
+  points: BurnDownPoint[]
+}
+
+/** What was left of a programme at the end of a day: made for it, and not yet paid out. */
+export type BurnDownPoint = {
+  day: string
+  left: number
 }
 
 /** The most that one person may earn here in a calendar month and year; null is no ceiling. */
@@ -97,9 +174,11 @@ export type Claim = {
   task: TaskBrief
 }
 
-/** Claims, newest first. */
+/** Claims, newest first; ``next`` is the ``before`` of the following page. ``waiting`` counts all that wait for the organisation's decision; null in one's own list. */
 export type Claims = {
   claims: Claim[]
+  next: string | null
+  waiting?: number | null
 }
 
 /** The JWS's claims, members in signing order; times are Unix seconds. */
@@ -125,6 +204,7 @@ export type CodeHeader = {
 export type CodeReading = {
   claims_left: number | null
   code_id: string
+  meter: BeforeClaim
   signed_by_organisation: string
   task: Task
 }
@@ -220,6 +300,17 @@ export type DemurrageRules = {
   permille?: number
 }
 
+/** Euro that came into the reserve. */
+export type Deposit = {
+  at: string
+  bank_reference: string
+  cents: number
+  day: string
+  id: string
+  made_by_name: string
+  received_from: string
+}
+
 /** A device key of one's own; ``current`` when it belongs to this session. */
 export type DeviceKey = {
   created_at: string
@@ -306,6 +397,11 @@ export type ExpiryRules = {
   months?: number | null
 }
 
+/** Which association gets the fees. */
+export type FeeAssociation = {
+  association_id: string
+}
+
 /** Part of a fee, in thousandths of what is redeemed. */
 export type FeeShare = {
   permille: number
@@ -327,6 +423,12 @@ export type FinishSignUp = {
   language: string
 }
 
+/** How much of the coin is where. ``neighbourhood`` is residents and organisations together, said so when fewer than five residents hold any; ``waiting`` waits to be paid out in euro, ``credit`` is not drawn. */
+export type Held = {
+  amount: number
+  where: "residents" | "organisations" | "neighbourhood" | "programmes" | "fund" | "waiting" | "notes" | "credit"
+}
+
 /** A role, and where it is held. */
 export type HeldRole = {
   community: CommunityBrief
@@ -334,16 +436,43 @@ export type HeldRole = {
   role: "member" | "shop_owner" | "shop_staff" | "coordinator" | "treasurer" | "issuer"
 }
 
-/** Coin that was made, and the budget after it. */
+/** Coin that was asked for, and what became of it; another issuer decides until ``until``. */
 export type Issue = {
+  amount: number
   at: string
-  budget: Budget
+  decided_at: string | null
+  decided_by_name: string | null
   id: string
+  issued_by: string
+  issued_by_name: string
+  programme_id: string
+  programme_name: string
+  reason: string | null
+  status: "waiting" | "booked" | "declined" | "expired"
+  until: string
+  why: string
+}
+
+/** Issues, newest first. */
+export type IssueList = {
+  issues: Issue[]
+}
+
+/** How many people became a member in a month of the community's calendar. */
+export type JoinedInMonth = {
+  month: string
+  people: number
 }
 
 /** The device key that will sign: 16 hexadecimal characters. */
 export type KeyToSign = {
   key_id: string
+}
+
+/** Coin that becomes redeemable on a day. */
+export type Later = {
+  amount: number
+  day: string
 }
 
 /** The limit that the member wants. */
@@ -356,6 +485,15 @@ export type Limits = {
   per_day?: number | null
   per_person?: number | null
   total?: number | null
+}
+
+/** A part of a programme: what it is for, and what its budgets got of it. */
+export type Line = {
+  allocated: number
+  amount: number
+  id: string
+  name: string
+  spent: number
 }
 
 /** Interest-free loans: spent within so many months, paid back within so many. */
@@ -378,6 +516,26 @@ export type Me = {
   session_id: string
 }
 
+/** A calendar month or year so far, over all organisations and neighbourhoods. ``waiting_cents`` is what waits for approval; ``minutes`` is the time that is known, and ``untimed`` how many rewards came without one. */
+export type MeterPeriod = {
+  earned_cents: number
+  ends: string
+  limit_cents: number
+  minutes: number
+  starts: string
+  state: "calm" | "near" | "over"
+  untimed: number
+  waiting_cents: number
+}
+
+/** What one organisation paid. */
+export type MeterPlace = {
+  community: string
+  month_cents: number
+  organisation: string
+  year_cents: number
+}
+
 /** What the task still offers to whoever asks; null when nothing limits it. */
 export type Mine = {
   claims_left: number | null
@@ -388,17 +546,49 @@ export type MyCodes = {
   payments: Payment[]
 }
 
-/** A budget to open; the client makes its id. */
+/** Coin to go from a programme to a budget, and why. */
+export type NewAllocation = {
+  amount: number
+  budget_id: string
+  programme_id: string
+  why?: string
+}
+
+/** Coin to go from a budget back to its programme, and why. */
+export type NewAllocationReturn = {
+  amount: number
+  budget_id: string
+  why: string
+}
+
+/** A bank account: its number (spaces do not count) and who holds it. */
+export type NewBankDetails = {
+  holder: string
+  iban: string
+}
+
+/** A budget to open, of a programme and perhaps one of its lines; the client makes its id. */
 export type NewBudget = {
   id: string
+  line_id?: string | null
   name: string
   organisation_id: string
+  programme_id?: string | null
 }
 
 /** What was scanned or typed, and how long the work took when that counts. */
 export type NewClaim = {
   code: string
   minutes?: number | null
+}
+
+/** Euro that came in, as the bank's statement shows. */
+export type NewDeposit = {
+  bank_reference: string
+  cents: number
+  community_id: string
+  day: string
+  received_from: string
 }
 
 /** A P-256 public key (SPKI DER, base64url) and the name of its phone. */
@@ -413,16 +603,31 @@ export type NewEnrolmentLink = {
   role: "member" | "shop_owner" | "shop_staff" | "coordinator" | "treasurer" | "issuer"
 }
 
-/** Coin to make, into which budget, and why. */
+/** Coin to make for a programme, and why. */
 export type NewIssue = {
   amount: number
-  budget_id: string
+  programme_id: string
   why: string
+}
+
+/** Coin of a programme to exist no longer, and why. */
+export type NewIssueReturn = {
+  amount: number
+  programme_id: string
+  why: string
+}
+
+/** A part of a programme that is to be started. */
+export type NewLine = {
+  amount: number
+  id: string
+  name: string
 }
 
 /** An organisation that an issuer admits. */
 export type NewOrganisation = {
   category?: string
+  coin_share?: number | null
   kind: "shop" | "association" | "institution" | "municipality"
   name: string
 }
@@ -434,6 +639,26 @@ export type NewPasskeyAnswer = {
   name: string
 }
 
+/** A programme to start; both days belong to it. */
+export type NewProgramme = {
+  amount: number
+  community_id: string
+  ends_on: string
+  euro_cents: number
+  funder: string
+  funder_id?: string | null
+  lines?: NewLine[]
+  name: string
+  purpose?: string
+  starts_on: string
+}
+
+/** How much coin an organisation wants in euro: minor units, or all that may go. */
+export type NewRedemption = {
+  amount: number | "all"
+  organisation_id: string
+}
+
 /** A value to hold from a day that is not past. */
 export type NewSetting = {
   key: string
@@ -442,8 +667,14 @@ export type NewSetting = {
   why: string
 }
 
-/** A task that a coordinator makes, under an id that the phone made. */
+/** Of which community the open requests are gathered. */
+export type NewSettlement = {
+  community_id: string
+}
+
+/** A task that a coordinator makes, under an id that the phone made. ``act`` names an act on the community's list of rewarded acts, whose reward this then is. */
 export type NewTask = {
+  act?: string | null
   budget_id: string
   description?: string
   ends_at?: string | null
@@ -455,6 +686,13 @@ export type NewTask = {
   reward: Reward
   starts_at?: string | null
   title: string
+}
+
+/** Euro to take out of the reserve, and why. */
+export type NewWithdrawal = {
+  cents: number
+  community_id: string
+  why: string
 }
 
 /** A claim that was not approved, and the refusal's code. */
@@ -490,6 +728,8 @@ export type NoticeList = {
 
 /** A task as a member sees it in the list. */
 export type OfferedTask = {
+  act: string | null
+  act_minutes: number | null
   budget_id: string | null
   created_at: string
   description: string
@@ -508,14 +748,16 @@ export type OfferedTask = {
   waiting_claims: number | null
 }
 
-/** The tasks that a neighbourhood offers now or soon, newest first. */
+/** The tasks that a neighbourhood offers now or soon, newest first. ``next`` is the ``before`` of the following page. */
 export type OfferedTasks = {
+  next: string | null
   tasks: OfferedTask[]
 }
 
-/** A shop, an association, an institution or the municipality. */
+/** A shop, an association, an institution or the municipality. ``coin_share`` is null when it never said which part of a price it takes in coin. */
 export type Organisation = {
   category: string
+  coin_share: number | null
   community_id: string
   id: string
   kind: "shop" | "association" | "institution" | "municipality"
@@ -530,9 +772,10 @@ export type OrganisationBrief = {
   name: string
 }
 
-/** What to change; what is left out stays. */
+/** What to change; what is left out stays. ``coin_share`` may be null: not stated. */
 export type OrganisationChange = {
   category?: string | null
+  coin_share?: number | null
   name?: string | null
   status?: "open" | "closed" | null
 }
@@ -576,6 +819,13 @@ export type PaymentCommand = {
   shop_id: string
 }
 
+/** Residents as totals by role, and by name those who hold another role than member. */
+export type People = {
+  holders: RoleHolder[]
+  joined: JoinedInMonth[]
+  totals: Record<string, number>
+}
+
 /** The signed-in person. */
 export type Person = {
   display_name: string
@@ -606,6 +856,51 @@ export type ProfileChange = {
   language?: string | null
 }
 
+/** A programme and where its coin is. Of ``amount``, ``issued`` was made; of that ``balance`` is in no budget, ``in_budgets`` waits to be earned, and ``spent`` went to people. ``waiting`` is what issuers have still to agree to. */
+export type Programme = {
+  account_id: string
+  amount: number
+  balance: number
+  budgets: Budget[]
+  community_id: string
+  ends_on: string
+  euro_cents: number
+  funder: string
+  funder_organisation: OrganisationBrief | null
+  id: string
+  in_budgets: number
+  issued: number
+  lines: Line[]
+  name: string
+  purpose: string
+  spent: number
+  starts_on: string
+  status: "open" | "closed"
+  waiting: number
+}
+
+/** Programmes: open ones first, the one that ends soonest in front. */
+export type ProgrammeList = {
+  programmes: Programme[]
+}
+
+/** What everybody may know of a neighbourhood's coin, from its ledger at this moment. */
+export type PublicFigures = {
+  at: string
+  coins: number
+  community: CommunityBrief
+  covered_percent: number | null
+  euro_cents: number
+  held: Held[]
+  outstanding: number
+  policy: "full" | "partial" | "unbacked"
+  possible: number | null
+  ratio_percent: number | null
+  reserve_cents: number
+  spare_cents: number
+  worth_cents: number
+}
+
 /** A JSON Web Key (RFC 7517) of a device that signed codes here. */
 export type PublicKey = {
   alg: string
@@ -622,9 +917,22 @@ export type PublicKeys = {
   keys: PublicKey[]
 }
 
+/** What an amount gives: out of the till, the fee in it, euro; ``stays`` in the till. */
+export type Quote = {
+  amount: number
+  euro_cents: number
+  fee: number
+  stays: number
+}
+
 /** The newest notice that was seen; it and all older ones count as read. */
 export type Read = {
   up_to: string
+}
+
+/** Why not. */
+export type Reason = {
+  reason: string
 }
 
 /** New recovery codes, shown only now. */
@@ -641,6 +949,43 @@ export type RecoveryCodesLeft = {
 export type RecoverySignIn = {
   code: string
   device_name: string
+}
+
+/** What an organisation can turn into euro, now and later, and at which terms. ``open`` says whether organisations of its kind may; ``quote`` is for all that may go now (null: less than a cent, or nothing). */
+export type Redeemable = {
+  balance: number
+  by_spending: number
+  fee_association: OrganisationBrief | null
+  last4: string | null
+  later: Later[]
+  may_ask: boolean
+  next_cut_off: string | null
+  now: number
+  open: boolean
+  organisation: OrganisationBrief
+  quote: Quote | null
+  redemptions: Redemption[]
+  terms: Terms
+}
+
+/** A request: what left the till, the fee in it, the euro, and how far it is. ``return_reason`` is the bank's code when it was returned; ``execution_day`` when it was to be paid. */
+export type Redemption = {
+  amount: number
+  at: string
+  attempt: number
+  changed_at: string
+  euro_cents: number
+  execution_day: string | null
+  fee: number
+  id: string
+  organisation: OrganisationBrief
+  return_reason: string | null
+  status: "open" | "gathered" | "released" | "paid" | "returned" | "cancelled"
+}
+
+/** Requests, newest first. */
+export type RedemptionList = {
+  redemptions: Redemption[]
 }
 
 /** Who may turn coin into euro, from how much, at what fee, and how soon. ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's. ``after_days`` and ``after_spends`` are what coin has to wait for; after ``cut_off_day`` of a month a request belongs to the next month. */
@@ -670,6 +1015,32 @@ export type RefundCommand = {
   reason: string
 }
 
+/** Why a settlement should not be released as it is. */
+export type Refusal = {
+  why: string
+}
+
+/** Who refused, when and why. */
+export type RefusedBy = {
+  at: string
+  by_name: string
+  why: string
+}
+
+/** The reserve with everything that went in and out of it by hand, newest first. */
+export type Reserve = {
+  covered_percent: number | null
+  deposits: Deposit[]
+  outstanding: number
+  policy: "full" | "partial" | "unbacked"
+  possible: number | null
+  ratio_percent: number | null
+  reserve_cents: number
+  spare_cents: number
+  withdrawals: Withdrawal[]
+  worth_cents: number
+}
+
 /** ``amount`` once, or per hour: paid by whole ``minute_step``, up to ``max_minutes``. Without ``minute_step`` an hourly reward is paid by the quarter of an hour. */
 export type Reward = {
   amount: number
@@ -683,6 +1054,15 @@ export type RewardRules = {
   acts?: Act[]
   listed_only?: boolean
   per_hour?: number | null
+}
+
+/** Somebody whom others rely on; ``organisation_id`` is null for a role of the community. */
+export type RoleHolder = {
+  display_name: string
+  organisation_id: string | null
+  person_id: string
+  role: "shop_owner" | "shop_staff" | "coordinator" | "treasurer" | "issuer"
+  since: string
 }
 
 /** Who may buy coin with euro, with what bonus, and what a chosen association gets of it. An association gets its gift when it has ``gift_from_sponsors`` sponsors or more. */
@@ -730,19 +1110,88 @@ export type SessionList = {
   sessions: Session[]
 }
 
-/** A value, the day (community's time zone) from which it holds, who set it and why. */
+/** A value, the day (community's time zone) from which it holds, who set it and why. It ``holds`` today, held before (``past``), is ``coming``, or was ``replaced`` before its day by another value for that day. ``set_by_name`` is "" for the command line. */
 export type Setting = {
   created_at: string
   key: string
   set_by_name: string
+  state: "past" | "holds" | "coming" | "replaced"
   valid_from: string
   value: unknown
   why: string
 }
 
-/** Every value that a setting had, has or will have. */
+/** Every value that a setting had, has or will have, by day, and those that hold today. */
 export type SettingList = {
+  current: CurrentSettings
   settings: Setting[]
+  today: string
+}
+
+/** Requests that are paid together. ``mine``: gathered or checked by the caller. */
+export type Settlement = {
+  amount: number
+  community_id: string
+  count: number
+  cut_off: string | null
+  euro_cents: number
+  execution_day: string | null
+  fee: number
+  gathered_at: string
+  gathered_by_name: string | null
+  id: string
+  mine: boolean
+  paid: number
+  refused: RefusedBy | null
+  released_at: string | null
+  released_by_name: string | null
+  returned: number
+  status: "gathered" | "released" | "dissolved"
+}
+
+/** One payout; ``state`` says what is known of it. Only the last four of its account. */
+export type SettlementLine = {
+  amount: number
+  end_to_end_id: string
+  euro_cents: number
+  fee: number
+  fee_kept: number
+  last4: string
+  organisation: OrganisationBrief
+  redemption_id: string
+  return_reason: string | null
+  state: "waiting" | "paid" | "returned"
+}
+
+/** Settlements, newest first, and what is open beside them. */
+export type SettlementList = {
+  debtor_last4: string | null
+  open_cents: number
+  open_count: number
+  reserve_cents: number
+  settlements: Settlement[]
+}
+
+/** A settlement with its payouts. */
+export type SettlementWithLines = {
+  amount: number
+  community_id: string
+  count: number
+  cut_off: string | null
+  euro_cents: number
+  execution_day: string | null
+  fee: number
+  gathered_at: string
+  gathered_by_name: string | null
+  id: string
+  lines: SettlementLine[]
+  mine: boolean
+  paid: number
+  refused: RefusedBy | null
+  released_at: string | null
+  released_by_name: string | null
+  returned: number
+  status: "gathered" | "released" | "dissolved"
 }
 
 /** Who is paid. */
@@ -794,13 +1243,44 @@ export type Statement = {
   next: string | null
 }
 
+/** How many lines of a statement came to what. */
+export type StatementCounts = {
+  paid?: number
+  paid_before?: number
+  returned?: number
+  returned_before?: number
+  unmatched?: number
+  waiting?: number
+}
+
+/** A payment on a statement and what came of it; ``why`` names the reason when nothing did. */
+export type StatementLine = {
+  day: string | null
+  direction: "in" | "out"
+  euro_cents: number
+  number: number
+  organisation: OrganisationBrief | null
+  outcome: "waiting" | "paid" | "paid_before" | "returned" | "returned_before" | "unmatched"
+  reference: string
+  remark: string
+  return_reason: string | null
+  why: string | null
+}
+
 /** Which role to step into. */
 export type StepInto = {
   role: string
 }
 
-/** A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null. */
+/** Which request is left out of a settlement. */
+export type TakenOut = {
+  redemption_id: string
+}
+
+/** A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null. ``act_minutes``: what its listed act usually takes, where the community's list says so. */
 export type Task = {
+  act: string | null
+  act_minutes: number | null
   budget_id: string | null
   created_at: string
   description: string
@@ -826,8 +1306,9 @@ export type TaskBrief = {
   title: string
 }
 
-/** What to change; what is left out stays. Only a window's ends may be null: open. A reward and limits are given whole. */
+/** What to change; what is left out stays. A window's ends may be null: open, and the act. A reward and limits are given whole. */
 export type TaskChange = {
+  act?: string | null
   description?: string | null
   ends_at?: string | null
   limits?: Limits | null
@@ -855,9 +1336,29 @@ export type TaskCodes = {
   codes: TaskCode[]
 }
 
-/** The tasks of an organisation, newest first. */
+/** The tasks of an organisation, newest first; ``next`` is the following page's ``before``. */
 export type Tasks = {
+  next: string | null
   tasks: Task[]
+}
+
+/** What holds today, from which day, and who says so; null when nobody ever set it here. */
+export type TaxFigures = {
+  hour_cents: number
+  month_cents: number
+  source: string
+  valid_from: string | null
+  year_cents: number
+}
+
+/** The rules of redeeming that hold today. */
+export type Terms = {
+  after_days: number
+  after_spends: number
+  cut_off_day: number | null
+  fee_permille: number
+  fee_to_association: boolean
+  minimum: number
 }
 
 /** A day at the counter, newest first. */
@@ -872,6 +1373,15 @@ export type TillTotals = {
   count: number
   received: number
   refunded: number
+}
+
+/** How near somebody is to what volunteers receive free of tax, and why. */
+export type VolunteerMeter = {
+  above_hour: AboveHour[]
+  month: MeterPeriod
+  places: MeterPlace[]
+  tax: TaxFigures
+  year: MeterPeriod
 }
 
 /** What volunteers may receive free of tax: it is shown and warned about, it never refuses. */
@@ -900,4 +1410,19 @@ export type Wallet = {
 /** The waiting payment that its payer agrees to. */
 export type WhichPayment = {
   payment_id: string
+}
+
+/** Euro that somebody asked to take out, and what became of it. */
+export type Withdrawal = {
+  at: string
+  cents: number
+  decided_at: string | null
+  decided_by_name: string | null
+  id: string
+  made_by: string
+  made_by_name: string
+  reason: string | null
+  status: "waiting" | "booked" | "declined" | "expired"
+  until: string
+  why: string
 }

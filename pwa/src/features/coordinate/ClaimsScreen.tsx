@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
-import { useResource } from '../../data/resource'
+import { usePages } from '../../data/pages'
 import type { Claim } from '../../data/types'
 import { t } from '../../i18n'
 import { announce } from '../../ui/announce'
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice'
 import { errorText } from '../../ui/error-text'
 import { List } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
+import { More } from '../../ui/More'
 import type { Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import { type ScreenProps, search, setSearch } from '../../ui/router'
@@ -22,6 +23,7 @@ import { hatAt } from './place'
 import './coordinate.css'
 
 type Shown = 'waiting' | 'all'
+type Page = { claims: Claim[]; next: string | null; waiting: number | null }
 type Approved = { approved: string[]; failed: { id: string; code: string }[] }
 
 /** As many as the server decides at once. */
@@ -33,11 +35,11 @@ export default function ClaimsScreen({ params }: ScreenProps) {
   const unit = hatAt(orgId)?.community.currency
   const shown: Shown = search.value.get('status') === 'all' ? 'all' : 'waiting'
   const path = `/organisations/${orgId}/claims?status=${shown}`
-  const claims = useResource(path, (abort) => api.get<{ claims: Claim[] }>(path, abort))
+  const claims = usePages(path, (page: Page) => page.claims)
   const deciding = useDeciding(orgId, claims.reload)
   if (!unit) return <Screen title={t('coordinate.queue.title')} />
   const ofTask = search.value.get('task')
-  const list = (claims.data?.claims ?? []).filter(({ task }) => !ofTask || task.id === ofTask)
+  const list = (claims.data ?? []).filter(({ task }) => !ofTask || task.id === ofTask)
   const waiting = list.filter(({ status }) => status === 'waiting')
   const all = deciding.busy === 'all'
   const action = shown === 'waiting' && waiting.length > 1 && (
@@ -52,12 +54,17 @@ export default function ClaimsScreen({ params }: ScreenProps) {
   )
   return (
     <Screen title={t('coordinate.queue.title')} action={action}>
-      <Filters shown={shown} waiting={waiting.length} ofTask={ofTask ? list[0]?.task.title : undefined} />
+      <Filters
+        shown={shown}
+        waiting={ofTask ? waiting.length : (claims.first?.waiting ?? 0)}
+        ofTask={ofTask ? list[0]?.task.title : undefined}
+      />
       {deciding.error && <ErrorNotice trouble={deciding.error} />}
       {deciding.result && <Outcome result={deciding.result} />}
       <Loaded of={claims}>
         {() => <Claims list={list} shown={shown} unit={unit} orgId={orgId} deciding={deciding} />}
       </Loaded>
+      <More of={claims} />
       <DeclineSheet
         claim={deciding.declining}
         onClose={() => deciding.decline(null)}

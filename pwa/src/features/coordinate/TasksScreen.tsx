@@ -1,11 +1,11 @@
-import { api } from '../../data/client'
-import { useResource } from '../../data/resource'
+import { usePages } from '../../data/pages'
 import type { Task } from '../../data/types'
 import { n, t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
+import { More } from '../../ui/More'
 import type { Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import { Pictogram } from '../../ui/Pictogram'
@@ -24,10 +24,10 @@ export default function TasksScreen({ params }: ScreenProps) {
   const orgId = params.org ?? ''
   const worn = hatAt(orgId)
   const path = `/organisations/${orgId}/tasks`
-  const tasks = useResource(path, (abort) => api.get<{ tasks: Task[] }>(path, abort))
+  const tasks = usePages(path, (page: { tasks: Task[]; next: string | null }) => page.tasks)
   const unit = worn?.community.currency
   if (!unit) return <Screen title={t('coordinate.title')} />
-  const all = tasks.data?.tasks ?? []
+  const all = tasks.data ?? []
   const waiting = all.reduce((sum, task) => sum + (task.waiting_claims ?? 0), 0)
   const action = (
     <Button icon="plus" href={`/coordinate/${orgId}/new`}>
@@ -44,6 +44,7 @@ export default function TasksScreen({ params }: ScreenProps) {
         />
       )}
       <Loaded of={tasks}>{() => <Tasks tasks={all} unit={unit} orgId={orgId} />}</Loaded>
+      <More of={tasks} />
     </Screen>
   )
 }

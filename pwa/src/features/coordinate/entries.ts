@@ -1,5 +1,4 @@
 import { api } from '../../data/client'
-import type { Claim } from '../../data/types'
 import type { Entry } from '../../ui/entries/entry'
 
 export const entries: Entry[] = [
@@ -21,8 +20,8 @@ export const entries: Entry[] = [
     waiting: {
       text: 'coordinate.entries.claimsWaiting',
       count: async ({ organisation }, abort) => {
-        const path = `/organisations/${organisation}/claims?status=waiting`
-        return (await api.get<{ claims: Claim[] }>(path, abort)).claims.length
+        const path = `/organisations/${organisation}/claims?limit=1`
+        return (await api.get<{ waiting: number }>(path, abort)).waiting
       },
     },
   },

@@ -1,11 +1,11 @@
-import { api } from '../../data/client'
 import { serverNow } from '../../data/clock'
-import { useResource } from '../../data/resource'
+import { usePages } from '../../data/pages'
 import { hat } from '../../data/session'
 import type { Task } from '../../data/types'
 import { t } from '../../i18n'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
+import { More } from '../../ui/More'
 import type { Unit } from '../../ui/money'
 import { Pictogram } from '../../ui/Pictogram'
 import { Screen } from '../../ui/Screen'
@@ -18,13 +18,13 @@ import './earn.css'
 export default function TasksScreen() {
   const worn = hat.value
   const path = `/communities/${worn?.community.id}/tasks`
-  const tasks = useResource(path, (abort) => api.get<{ tasks: Task[] }>(path, abort))
+  const tasks = usePages(path, (page: { tasks: Task[]; next: string | null }) => page.tasks)
   if (!worn) return <Screen title={t('earn.tasks.title')} />
   return (
     <Screen title={t('earn.tasks.title')} wide>
       <p class="soft">{t('earn.tasks.text')}</p>
       <Loaded of={tasks} skeleton={<Skeleton shape="rows" count={5} />}>
-        {({ tasks: list }) =>
+        {(list) =>
           list.length === 0 ? (
             <EmptyState
               picture="tree"
@@ -33,11 +33,14 @@ export default function TasksScreen() {
               onAction={() => void tasks.reload()}
             />
           ) : (
-            <ul class="tasks">
-              {inOrder(list, serverNow()).map((task) => (
-                <TaskCard key={task.id} task={task} unit={worn.community.currency} />
-              ))}
-            </ul>
+            <>
+              <ul class="tasks">
+                {inOrder(list, serverNow()).map((task) => (
+                  <TaskCard key={task.id} task={task} unit={worn.community.currency} />
+                ))}
+              </ul>
+              <More of={tasks} />
+            </>
           )
         }
       </Loaded>

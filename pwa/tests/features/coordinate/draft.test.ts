@@ -25,6 +25,8 @@ const TASK: Task = {
   place: 'Keuken',
   picture: 'soup',
   budget_id: 'budget',
+  act: null,
+  act_minutes: null,
   waiting_claims: 0,
   reward: { kind: 'per_hour', amount: 1250, max_minutes: 90, minute_step: 30 },
   starts_at: '2026-11-23T09:00:00.000Z',

@@ -13,6 +13,8 @@ function task(more: Partial<Task> = {}): Task {
     place: '',
     picture: 'broom',
     budget_id: null,
+    act: null,
+    act_minutes: null,
     waiting_claims: null,
     reward: { kind: 'fixed', amount: 2500, max_minutes: null, minute_step: null },
     starts_at: null,

@@ -10,6 +10,7 @@ const row = (value: number, valid_from: string, created_at: string): Setting => 
   created_at,
   set_by_name: 'Anneke',
   why: 'besluit',
+  state: 'holds',
 })
 
 test('the latest day counts that has come, and of one day the value written last', () => {
