@@ -58,7 +58,8 @@ class Scope:
     until: datetime | None = None
 
 
-class Extent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Extent:
     """How many movements there are, and when the first and the last of them were."""
 
     count: int
@@ -121,6 +122,13 @@ def extent(view: Connection, scope: Scope) -> Extent:
     return Extent(int(row[0]), row[1], row[2])
 
 
+def abouts(view: Connection, scope: Scope, about_kind: str) -> set[uuid.UUID]:
+    """Everything of one kind that a movement of the scope belongs to, each once."""
+    t = TransferRow
+    wanted = select(t.about_id).where(_within(scope), t.about_kind == about_kind).distinct()
+    return {found for (found,) in view.execute(wanted) if found is not None}
+
+
 def bookings(view: Connection, scope: Scope) -> Iterator[Booking]:
     """Every movement of the scope, oldest first; only some thousands are in memory at a time."""
     t = TransferRow
@@ -146,7 +154,7 @@ _COLUMNS = (
 )
 
 
-def _accounts(scope: Scope) -> Select[Any]:
+def _accounts(scope: Scope) -> Select[uuid.UUID, uuid.UUID, str, uuid.UUID, uuid.UUID]:
     return select(*_COLUMNS).where(_covers(scope))
 
 
@@ -166,7 +174,7 @@ def _ids(scope: Scope) -> Any:
     return scope.account_ids if scope.account_ids is not None else _subquery(scope)
 
 
-def _subquery(scope: Scope) -> Select[Any]:
+def _subquery(scope: Scope) -> Select[uuid.UUID]:
     return select(LedgerAccount.id).where(_covers(scope))
 
 

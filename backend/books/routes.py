@@ -1,0 +1,65 @@
+"""HTTP of books: exports of the ledger, statements and reports, each as a file."""
+
+import uuid
+
+from flask import Response
+
+from backend.books import service
+from backend.books.download import Download
+from backend.books.schemas import BooksQuery, StatementFileQuery
+from backend.communities import queries as communities
+from backend.programmes import queries as programmes
+from backend.web.api import Routes
+from backend.web.caller import Caller
+from backend.web.guards import SIGNED_IN, role
+
+FILE = "application/octet-stream"
+
+routes = Routes("books")
+
+
+@routes.get(
+    "/communities/<uuid:community_id>/books",
+    guard=role("issuer", "treasurer", at=communities.community_in, fresh=True),
+    query=BooksQuery,
+    media_type=FILE,
+)
+def download_books(community_id: uuid.UUID, query: BooksQuery, caller: Caller) -> Response:
+    """The whole ledger of a community, as a file for another program."""
+    return _file(service.books_of_community(community_id, query))
+
+
+@routes.get(
+    "/programmes/<uuid:programme_id>/books",
+    guard=role("issuer", "treasurer", at=programmes.programme_in, fresh=True),
+    query=BooksQuery,
+    media_type=FILE,
+)
+def download_programme_books(
+    programme_id: uuid.UUID, query: BooksQuery, caller: Caller
+) -> Response:
+    """One programme's part of the ledger, as a file for another program."""
+    return _file(service.books_of_programme(programme_id, query))
+
+
+@routes.get(
+    "/accounts/<uuid:account_id>/statement/file",
+    guard=SIGNED_IN,
+    query=StatementFileQuery,
+    media_type=FILE,
+)
+def download_statement(
+    account_id: uuid.UUID, query: StatementFileQuery, caller: Caller
+) -> Response:
+    """The caller's own statement, or that of a till that the caller runs, to keep or to print."""
+    return _file(service.statement_of_account(caller, account_id, query))
+
+
+def _file(download: Download) -> Response:
+    """The file while it is written; what it holds open is let go whatever becomes of the answer."""
+    answer = Response(download.chunks, mimetype=download.media_type)
+    answer.call_on_close(download.close)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{download.name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Wijkmunt-Expected-Bytes"] = str(download.expected_bytes)
+    return answer
