@@ -16,6 +16,8 @@ from backend.ledger.routes import routes as ledger_routes
 from backend.notices.routes import routes as notice_routes
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.routes import routes as programme_routes
+from backend.redemption.routes import routes as redemption_routes
+from backend.redemption.treasury_routes import routes as treasury_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
 from backend.web import express, guards, headers, problems, pwa, server
@@ -50,6 +52,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
+    app.register_blueprint(redemption_routes.blueprint)
+    app.register_blueprint(treasury_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)

@@ -3,9 +3,10 @@
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.payments import audit as payments
+from backend.redemption import audit as redemption
 from backend.tasks import audit as tasks
 
-CHECKS = {**ledger.CHECKS, **payments.CHECKS, **tasks.CHECKS}
+CHECKS = {**ledger.CHECKS, **payments.CHECKS, **tasks.CHECKS, **redemption.CHECKS}
 
 
 def run() -> list[Finding]:

@@ -11,11 +11,18 @@ from backend.db import db
 from backend.ledger import audit as ledger
 from backend.payments import audit as payments
 from backend.programmes import audit as programmes
+from backend.redemption import audit as redemption
 from backend.tasks import audit as tasks
 from backend.web import openapi
 
 SECRET_BYTES = 48
-CHECKS = {**ledger.CHECKS, **programmes.CHECKS, **payments.CHECKS, **tasks.CHECKS}
+CHECKS = {
+    **ledger.CHECKS,
+    **programmes.CHECKS,
+    **payments.CHECKS,
+    **tasks.CHECKS,
+    **redemption.CHECKS,
+}
 """Every check of every room that books or explains a transfer."""
 
 

@@ -12,6 +12,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from backend.db import db
 from backend.errors import NotFound
 from backend.ledger import rules
+from backend.ledger.history import Cursor as Cursor
+from backend.ledger.history import Moved as Moved
+from backend.ledger.history import arrivals as arrivals
+from backend.ledger.history import count_up_to as count_up_to
+from backend.ledger.history import moved as moved
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
 

@@ -23,11 +23,20 @@ _TRIES = 5
 
 
 @dataclass(frozen=True)
+class RawBody:
+    """A body that is a file: its media types, and how many bytes it may have at most."""
+
+    media_types: tuple[str, ...]
+    most_bytes: int
+
+
+@dataclass(frozen=True)
 class Route:
     """One operation of the API: what guards it, what it takes and what it answers.
 
     A ``vouched`` route takes its caller from memory and passes the stamps on to its batch;
-    ``express`` is its function for the express lane (``backend.web.express``).
+    ``express`` is its function for the express lane (``backend.web.express``). ``raw`` takes a
+    file as ``body`` (bytes), read only after the guard has let the caller through.
     """
 
     method: str
@@ -41,6 +50,7 @@ class Route:
     vouched: bool = False
     express: Callable[..., Mapping[str, object] | None] | None = None
     media_type: str = "application/json"
+    raw: RawBody | None = None
 
     @property
     def name(self) -> str:
@@ -121,6 +131,8 @@ def _serve(route: Route, arguments: dict[str, Any]) -> Response:
 def _attempt(route: Route, given: dict[str, Any], *, vouched: bool) -> Response:
     """Check the guard and call the view; after ``StaleFacts`` both have to be done anew."""
     caller = guards.check(route.guard, given, vouched=vouched)
+    if route.raw is not None:
+        given = {**given, "body": _read_raw(route.raw)}
     return _answer(route, route.view(**given, **({"caller": caller} if caller else {})))
 
 
@@ -131,6 +143,14 @@ def _read_body(schema: type[Schema]) -> Schema:
     if schema is Nothing and not data:
         return Nothing()
     return schema.model_validate_json(data)
+
+
+def _read_raw(raw: RawBody) -> bytes:
+    """The file that was sent; more than it may have is answered with 413 without reading it."""
+    if request.mimetype not in raw.media_types:
+        raise InvalidRequest(fields=[{"path": "", "code": "file_expected"}])
+    request.max_content_length = raw.most_bytes
+    return request.get_data(cache=True)
 
 
 def _answer(route: Route, result: Any) -> Response:

@@ -81,6 +81,14 @@ def _operation(route: Route, definitions: dict[Any, Any]) -> dict[str, Any]:
             "required": True,
             "content": {"application/json": {"schema": schema}},
         }
+    if route.raw:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {
+                kind: {"schema": {"type": "string", "format": "binary"}}
+                for kind in route.raw.media_types
+            },
+        }
     return operation
 
 

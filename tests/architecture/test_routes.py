@@ -61,7 +61,7 @@ def test_what_changes_something_takes_a_checked_body(app: Flask) -> None:
     unchecked = [
         f"{route.method} {route.path}"
         for route in ROUTES.values()
-        if route.method in CHANGES - {"DELETE"} and route.body is None
+        if route.method in CHANGES - {"DELETE"} and route.body is None and route.raw is None
     ]
     assert unchecked == []
 

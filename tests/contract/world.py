@@ -13,6 +13,7 @@ from backend.ledger import service as ledger
 from backend.web.caller import COMMUNITY_ROLES, ORGANISATION_ROLES, Place
 from tests.factories.communities import make_community, make_organisation, somebody
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
+from tests.factories.redemption import OWN_IBAN, redeemed_once
 from tests.factories.tasks import Desk, claim, expect, make_desk
 
 ROLES = sorted(COMMUNITY_ROLES | ORGANISATION_ROLES)
@@ -48,6 +49,7 @@ class World:
     paid_id: str
     waiting_id: str
     people: list[Stranger]
+    redeeming: dict[str, object]
 
     def organisation(self, kind: str) -> OrganisationFacts:
         """The organisation that a route is tried at."""
@@ -68,6 +70,7 @@ class World:
             "account_id": ledger.wallet(self.community.id, self.payer.person_id),
             "session_id": self.payer.session_id,
             "key_id": self.payer.key_id.hex(),
+            **self.redeeming,
         }
         path = route_path
         for name, value in values.items():
@@ -102,6 +105,7 @@ def make_world(app: Flask) -> World:
     return World(
         community, counter.shop, desk.organisation, counter, payer, desk,
         task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"], people,
+        redeemed_once(community.id, counter.shop.id),
     )  # fmt: skip
 
 
@@ -137,6 +141,13 @@ def bodies(world: World) -> dict[str, Any]:
             "organisation_id": str(world.association.id),
         },
         "issue": {"budget_id": str(world.desk.budget.id), "amount": 1, "why": "proef"},
+        "put_bank_details": {"iban": OWN_IBAN, "holder": "Proef"},
+        "put_own_bank_details": {"iban": OWN_IBAN, "holder": "Proef"},
+        "put_fee_association": {"association_id": str(world.association.id)},
+        "put_redemption": {"organisation_id": str(world.shop.id), "amount": 1},
+        "put_settlement": {"community_id": str(world.community.id)},
+        "take_out_of_settlement": {"redemption_id": some_id},
+        "refuse_settlement": {"why": "proef"},
         "create_task": world.desk.described(),
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},
@@ -152,5 +163,6 @@ QUERIES = {
     "read_my_codes": "?key_id=0000000000000000&from=1",
     "read_till": "?day=2026-01-01",
     "remove_staff": "?role=shop_staff",
+    "read_quote": "?amount=100",
     "end_role": "?role=treasurer",
 }

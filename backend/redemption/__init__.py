@@ -1,0 +1,1 @@
+"""Redemption: shops and associations turn coin into euro, which a bank file pays out."""
