@@ -15,6 +15,7 @@ from backend.jobs import models as _jobs  # noqa: F401 - a table that no route n
 from backend.ledger.routes import routes as ledger_routes
 from backend.notices.routes import routes as notice_routes
 from backend.payments.routes import routes as payment_routes
+from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.redemption.routes import routes as redemption_routes
 from backend.redemption.treasury_routes import routes as treasury_routes
@@ -49,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(notice_routes.blueprint)
     app.register_blueprint(ledger_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)
+    app.register_blueprint(money_routes.blueprint)
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)

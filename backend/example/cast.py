@@ -44,11 +44,21 @@ class Door:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A part of the programme: what it is for, and for how many whole coins."""
+
+    key: str
+    name: str
+    coins: int
+
+
+@dataclass(frozen=True)
 class Budget:
-    """Coin for the tasks of an organisation: so many whole coins are issued into it."""
+    """Coin for the tasks of an organisation: so many whole coins of a line are allocated to it."""
 
     key: str
     at: str
+    line: str
     name: str
     coins: int
     why: str
@@ -103,7 +113,9 @@ STAFF = (
     Actor("joost", "Joost", "nl", "shop_owner", "bikes"),
     Actor("emre", "Emre", "tr", "shop_staff", "bikes"),
     Actor("anneke", "Anneke", "nl", "issuer"),
+    Actor("karim", "Karim", "nl", "issuer"),
     Actor("bram", "Bram", "nl", "treasurer"),
+    Actor("sofie", "Sofie", "nl", "treasurer"),
 )
 
 DOORS = (
@@ -111,12 +123,36 @@ DOORS = (
     Door("shop", "hassan"),
     Door("coordinator", "marieke"),
     Door("issuer", "anneke"),
+    Door("issuer2", "karim"),
     Door("treasurer", "bram"),
+    Door("treasurer2", "sofie"),
+)
+
+PROGRAMME = "Wijkbudget Kanaleneiland"
+PURPOSE = "Bewoners houden hun straat schoon en ontmoeten elkaar."
+FUNDER = "office"
+PROGRAMME_LASTS = timedelta(days=180)
+PROGRAMME_COINS = 12_000
+PROGRAMME_CENTS = 120_000
+
+DEPOSIT_CENTS = 120_000
+DEPOSIT_REFERENCE = "2026-WB-0142"
+BACKING = {"policy": "full", "ratio_percent": 100}
+BACKED_BECAUSE = "Besluit van de gemeente: elke munt is gedekt"
+
+ISSUED_COINS = 10_500
+ISSUED_BECAUSE = "Raadsbesluit wijkbudget, eerste deel"
+ASKED_COINS = 1_000
+ASKED_BECAUSE = "Raadsbesluit wijkbudget, tweede deel"
+
+LINES = (
+    Line("street", "Openbare ruimte", 7_000),
+    Line("together", "Ontmoeting", 5_000),
 )
 
 BUDGETS = (
-    Budget("street", "centre", "Schone en groene straat", 6_000, "Wijkbudget openbare ruimte"),
-    Budget("together", "centre", "Samen in het buurthuis", 4_000, "Subsidie ontmoeting"),
+    Budget("street", "centre", "street", "Schone en groene straat", 6_000, "Voor het seizoen"),
+    Budget("together", "centre", "together", "Samen in het buurthuis", 4_000, "Voor het seizoen"),
 )
 
 JOBS = (

@@ -11,12 +11,11 @@ from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.communities.service import NewCommunity, NewCurrency
 from backend.communities.setting_schemas import EuroRate
 from backend.db import db, unit_of_work
-from backend.example import cast, phones
+from backend.example import cast, funding, phones
 from backend.example.models import ExampleMark
 from backend.example.phones import Phone
 from backend.identity import service as identity
 from backend.ids import new_id
-from backend.programmes import service as programmes
 from backend.tasks import schemas as tasks
 from backend.tasks import service as task_service
 from backend.web.caller import COMMUNITY_ROLES, Place
@@ -50,8 +49,7 @@ def found(today: datetime) -> Neighbourhood:
         )
     for actor in (*cast.STAFF, *cast.RESIDENTS):
         _move_in(here, actor)
-    for budget in cast.BUDGETS:
-        _fund(here, budget)
+    here.budgets = funding.fund(here.community, here.organisations, here.people)
     for job in cast.JOBS:
         _offer(here, job, today)
     return here
@@ -78,22 +76,6 @@ def _move_in(here: Neighbourhood, actor: cast.Actor) -> None:
     here.people[actor.key] = person_id
     service.grant(person_id, actor.role, here.place(actor), by=None)
     here.phones[actor.key] = phones.unpack(person_id, PHONE)
-
-
-def _fund(here: Neighbourhood, budget: cast.Budget) -> None:
-    issuer = here.people["anneke"]
-    budget_id = new_id()
-    here.budgets[budget.key] = budget_id
-    programmes.create_budget(
-        budget_id,
-        community_id=here.community.id,
-        organisation_id=here.organisations[budget.at].id,
-        name=budget.name,
-        by=issuer,
-    )
-    programmes.issue(
-        new_id(), budget_id=budget_id, amount=budget.coins * cast.COIN, why=budget.why, by=issuer
-    )
 
 
 def _offer(here: Neighbourhood, job: cast.Job, today: datetime) -> None:

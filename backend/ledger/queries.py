@@ -11,13 +11,20 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from backend.db import db
 from backend.errors import NotFound
-from backend.ledger import rules
+from backend.ledger import rules, whereabouts
 from backend.ledger.history import Cursor as Cursor
 from backend.ledger.history import Moved as Moved
 from backend.ledger.history import arrivals as arrivals
 from backend.ledger.history import count_up_to as count_up_to
 from backend.ledger.history import moved as moved
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
+
+# For whoever shows where coin is, and where it went.
+Flow = whereabouts.Flow
+Movement = whereabouts.Movement
+flows = whereabouts.flows
+held_by_purpose = whereabouts.held_by_purpose
+movements_of_receivers = whereabouts.movements_of_receivers
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,23 @@ MAY: dict[str, tuple[set[str], str]] = {
         "association",
     ),
     "create_budget": ({"issuer"}, "association"),
-    "issue": ({"issuer"}, "association"),
+    "read_programmes": ({"issuer", "treasurer"}, "association"),
+    "read_programme": ({"issuer", "treasurer"}, "association"),
+    "read_burn_down": ({"issuer", "treasurer"}, "association"),
+    "put_programme": ({"issuer"}, "association"),
+    "put_allocation": ({"issuer"}, "association"),
+    "put_allocation_return": ({"issuer"}, "association"),
+    "put_issue_return": ({"issuer"}, "association"),
+    "read_issues": ({"issuer", "treasurer"}, "association"),
+    "put_issue": ({"issuer"}, "association"),
+    "approve_issue": ({"issuer"}, "association"),
+    "decline_issue": ({"issuer"}, "association"),
+    "close_programme": ({"issuer"}, "association"),
+    "read_reserve": ({"issuer", "treasurer"}, "association"),
+    "put_deposit": ({"treasurer"}, "association"),
+    "put_withdrawal": ({"treasurer"}, "association"),
+    "approve_withdrawal": ({"treasurer"}, "association"),
+    "decline_withdrawal": ({"treasurer"}, "association"),
     "read_bank_details": ({"shop_owner", "shop_staff", "treasurer"}, "shop"),
     "put_bank_details": ({"shop_owner"}, "shop"),
     "read_redeemable": ({"shop_owner", "shop_staff", "treasurer"}, "shop"),
@@ -106,7 +122,7 @@ ONES_OWN_THING = {
 ANYBODY = {
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",
     "look_at_link", "read_server", "begin_sign_in", "refresh_session", "sign_out",
-    "read_task_keys", "read_example", "step_into",
+    "read_task_keys", "read_example", "step_into", "read_public_figures",
 }  # fmt: skip
 
 # Everybody sees a part of their own; each has a test below.

@@ -11,6 +11,7 @@ from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.ids import new_id
 from backend.ledger import service as ledger
 from backend.web.caller import COMMUNITY_ROLES, ORGANISATION_ROLES, Place
+from tests.contract.money import Asked, ask_for_money, money_bodies
 from tests.factories.communities import make_community, make_organisation, somebody
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.redemption import OWN_IBAN, redeemed_once
@@ -48,6 +49,7 @@ class World:
     claim_id: str
     paid_id: str
     waiting_id: str
+    asked: Asked
     people: list[Stranger]
     redeeming: dict[str, object]
 
@@ -63,7 +65,12 @@ class World:
             "person_id": self.counter.cashier.person_id,
             "payment_id": payment or new_id(),
             "refund_id": new_id(),
-            "issue_id": new_id(),
+            "issue_id": self.asked.issue_id,
+            "programme_id": self.asked.programme_id,
+            "withdrawal_id": self.asked.withdrawal_id,
+            "allocation_id": new_id(),
+            "return_id": new_id(),
+            "deposit_id": new_id(),
             "task_id": self.task_id,
             "code_id": self.code_id,
             "claim_id": self.claim_id,
@@ -104,7 +111,8 @@ def make_world(app: Flask) -> World:
             people.append(Stranger(role, place, somebody(app, role, place, fresh=True).client))
     return World(
         community, counter.shop, desk.organisation, counter, payer, desk,
-        task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"], people,
+        task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"],
+        ask_for_money(community.id), people,
         redeemed_once(community.id, counter.shop.id),
     )  # fmt: skip
 
@@ -140,7 +148,7 @@ def bodies(world: World) -> dict[str, Any]:
             "name": "Pot",
             "organisation_id": str(world.association.id),
         },
-        "issue": {"budget_id": str(world.desk.budget.id), "amount": 1, "why": "proef"},
+        **money_bodies(world.asked, world.desk.budget),
         "put_bank_details": {"iban": OWN_IBAN, "holder": "Proef"},
         "put_own_bank_details": {"iban": OWN_IBAN, "holder": "Proef"},
         "put_fee_association": {"association_id": str(world.association.id)},

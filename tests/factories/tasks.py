@@ -18,11 +18,10 @@ from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.ids import new_id
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
-from backend.programmes import service as programmes
 from backend.programmes.queries import BudgetFacts
 from tests.factories.communities import Somebody, make_holder, make_organisation, somebody
 from tests.factories.identity import give_device_key, send, sign_in, signed_in_client
-from tests.factories.ledger import transfer
+from tests.factories.programmes import make_budget
 
 FIXED = {"kind": "fixed", "amount": 2_500}
 BY_THE_HOUR = {"kind": "per_hour", "amount": 2_500, "max_minutes": 180}
@@ -101,16 +100,7 @@ def make_desk(app: Flask, community: CommunityFacts, *, coins: int = 1_000_000) 
     """A new association with a signed-in coordinator and ``coins`` minor units to give out."""
     organisation = make_organisation(community.id, "association", "Buurthuis", "")
     person_id = make_holder("coordinator", organisation.place, "Noor")
-    budget = programmes.create_budget(
-        new_id(),
-        community_id=community.id,
-        organisation_id=organisation.id,
-        name="Schone straten",
-        by=None,
-    )
-    if coins:
-        source = ledger.issuance(community.id)
-        ledger.book(transfer("issue", source, budget.account_id, coins))
+    budget = make_budget(community.id, organisation.id, coins)
     client = app.test_client()
     sign_in(client, person_id)
     session_id = uuid.UUID(expect(200, send(client, "GET", "/me"))["session_id"])

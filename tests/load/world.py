@@ -11,12 +11,10 @@ from backend.codes import keys
 from backend.communities.queries import CommunityFacts
 from backend.db import unit_of_work
 from backend.identity import service as identity
-from backend.ids import new_id
 from backend.ledger import service as ledger
-from backend.programmes import service as programmes
-from backend.web.caller import Place
 from tests.factories.communities import make_community, make_holder, make_member, make_organisation
 from tests.factories.ledger import transfer
+from tests.factories.programmes import make_budget
 
 COINS_EACH = 2_000_000
 
@@ -58,18 +56,9 @@ def make_world(shops: int, payers: int) -> World:
 
 
 def _funded_budget(community: CommunityFacts, amount: int) -> uuid.UUID:
-    """The account of a budget with ``amount`` minor units, issued as an issuer does it."""
+    """The account of a budget with ``amount`` minor units, issued as two issuers do it."""
     association = make_organisation(community.id, "association", "Buurthuis")
-    issuer = make_holder("issuer", Place(community.id))
-    budget = programmes.create_budget(
-        new_id(),
-        community_id=community.id,
-        organisation_id=association.id,
-        name="Meting",
-        by=issuer,
-    )
-    programmes.issue(new_id(), budget_id=budget.id, amount=amount, why="meting", by=issuer)
-    return budget.account_id
+    return make_budget(community.id, association.id, amount, name="Meting").account_id
 
 
 @unit_of_work
