@@ -4,6 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
+from backend.books.routes import routes as book_routes
 from backend.communities import callers
 from backend.communities.member_routes import routes as member_routes
 from backend.communities.people_routes import routes as people_routes
@@ -13,6 +14,8 @@ from backend.example.routes import routes as example_routes
 from backend.identity.routes import routes as identity_routes
 from backend.jobs import models as _jobs  # noqa: F401 - a table that no route needs
 from backend.ledger.routes import routes as ledger_routes
+from backend.mandates.plan_routes import routes as plan_routes
+from backend.mandates.routes import routes as mandate_routes
 from backend.notices.routes import routes as notice_routes
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes
@@ -54,8 +57,11 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
+    app.register_blueprint(book_routes.blueprint)
     app.register_blueprint(redemption_routes.blueprint)
     app.register_blueprint(treasury_routes.blueprint)
+    app.register_blueprint(mandate_routes.blueprint)
+    app.register_blueprint(plan_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)
