@@ -40,8 +40,10 @@ SCREENS: dict[str, Screens] = {
     ],
     "issuer": lambda who: [
         f"/issue/{community(who)}",
-        f"/issue/{community(who)}/organisations",
-        f"/issue/{community(who)}/organisations/invite",
+        "/desk",
+        f"/community/{community(who)}",
+        f"/community/{community(who)}/members",
+        f"/community/{community(who)}/invite",
         f"/issue/{community(who)}/settings",
     ],
     "treasurer": lambda who: ["/", f"/issue/{community(who)}", "/me"],

@@ -1,5 +1,6 @@
 /** Every key of the Dutch catalogue as a type, so that a misspelt key does not compile. */
 type Catalogue = {
+  community: typeof import('./nl/community.json')
   coordinate: typeof import('./nl/coordinate.json')
   counter: typeof import('./nl/counter.json')
   earn: typeof import('./nl/earn.json')

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
 import { useResource } from '../../data/resource'
-import { hat, homeOf, me, signedInAs } from '../../data/session'
+import { me, signedInAs } from '../../data/session'
 import type { EnrolmentLook, Me } from '../../data/types'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
@@ -13,7 +13,7 @@ import { Loaded } from '../../ui/Loaded'
 import { whenSaid } from '../../ui/moments'
 import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
-import { onward, wearNew } from './arrive'
+import { newHome, onward, wearNew } from './arrive'
 import './identity.css'
 
 /** A whole secret; a link that was cut off on its way has less. */
@@ -66,7 +66,7 @@ function Accept({ found, token }: { found: EnrolmentLook; token: string }) {
     void run('accept', async () => {
       signedInAs(await api.post<Me>('/enrolment-links/accept', { token }))
       wearNew(found)
-      navigate(homeOf(hat.peek()), { replace: true })
+      navigate(newHome(), { replace: true })
     })
   return (
     <div class="stack">

@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Field, Select } from '../../ui/Field'
 import { Loaded } from '../../ui/Loaded'
 import { Screen } from '../../ui/Screen'
-import { arrive, goOn, type Next, nextOf, onward } from './arrive'
+import { arrive, goOn, type Next, newHome, nextOf, onward } from './arrive'
 import { type Entrance, type SignedUp, signUp } from './ceremonies'
 import { KeyNotice } from './KeyNotice'
 import { RecoveryCodes } from './RecoveryCodes'
@@ -24,7 +24,7 @@ export default function SignUpScreen() {
   const [next] = useState(() => nextOf(location))
   const [step, setStep] = useState<Step>({ at: 'name' })
   const invited = next.path === '/enrol'
-  const leave = (): void => goOn(invited ? { path: null, fragment: '' } : next)
+  const leave = (): void => goOn(invited ? { path: newHome(), fragment: '' } : next)
   useEffect(() => {
     if (me.peek()) goOn(next)
   }, [])

@@ -24,6 +24,13 @@ export async function arrive(me: Me): Promise<boolean> {
   return canKeepKey()
 }
 
+/** Where somebody starts who just got the hat that is on: behind a counter with a short welcome. */
+export function newHome(): string {
+  const worn = hat.peek()
+  const behindCounter = worn?.role === 'shop_owner' || worn?.role === 'shop_staff'
+  return behindCounter ? `/counter/${worn.organisation?.id}/welcome` : homeOf(worn)
+}
+
 /** Goes on to where the person was heading, else to the home of the hat. */
 export function goOn({ path, fragment }: Next): void {
   const to = path && path !== '/' ? path + (fragment ? `#${fragment}` : '') : homeOf(hat.peek())

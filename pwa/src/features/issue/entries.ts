@@ -10,14 +10,6 @@ export const entries: Entry[] = [
     path: ({ community }) => `/issue/${community}`,
   },
   {
-    roles: ['issuer'],
-    group: 'people',
-    order: 10,
-    icon: 'organisations',
-    label: 'issue.organisations.title',
-    path: ({ community }) => `/issue/${community}/organisations`,
-  },
-  {
     roles: ['issuer', 'treasurer'],
     group: 'rules',
     order: 10,

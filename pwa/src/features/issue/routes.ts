@@ -2,7 +2,5 @@ import type { Route } from '../../ui/router'
 
 export const routes: Route[] = [
   { path: '/issue/:community', load: () => import('./BudgetsScreen') },
-  { path: '/issue/:community/organisations', load: () => import('./OrganisationsScreen') },
-  { path: '/issue/:community/organisations/invite', load: () => import('./LinksScreen') },
   { path: '/issue/:community/settings', load: () => import('./SettingsScreen') },
 ]
