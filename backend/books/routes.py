@@ -6,7 +6,7 @@ from flask import Response
 
 from backend.books import service
 from backend.books.download import Download
-from backend.books.schemas import BooksQuery, StatementFileQuery
+from backend.books.schemas import BooksQuery, ReportQuery, StatementFileQuery
 from backend.communities import queries as communities
 from backend.programmes import queries as programmes
 from backend.web.api import Routes
@@ -40,6 +40,17 @@ def download_programme_books(
 ) -> Response:
     """One programme's part of the ledger, as a file for another program."""
     return _file(service.books_of_programme(programme_id, query))
+
+
+@routes.get(
+    "/programmes/<uuid:programme_id>/report",
+    guard=role("issuer", "treasurer", at=programmes.programme_in),
+    query=ReportQuery,
+    media_type=FILE,
+)
+def download_report(programme_id: uuid.UUID, query: ReportQuery, caller: Caller) -> Response:
+    """A programme for its funder: by month, kind of work and kind of shop, naming nobody."""
+    return _file(service.report_of_programme(caller, programme_id, query))
 
 
 @routes.get(

@@ -5,10 +5,11 @@ from contextlib import ExitStack
 
 from backend import clock
 from backend.books import period as periods
-from backend.books import statement_file
+from backend.books import report_file, statement_file
 from backend.books.download import Download
 from backend.books.export import export
-from backend.books.schemas import BooksQuery, Period, StatementFileQuery
+from backend.books.report import report
+from backend.books.schemas import BooksQuery, Period, ReportQuery, StatementFileQuery
 from backend.books.statement import own_account, statement
 from backend.books.words import language_of, words
 from backend.communities import queries as communities
@@ -36,6 +37,14 @@ def books_of_programme(programme_id: uuid.UUID, query: BooksQuery) -> Download:
         subject=programme.name,
         account_ids=(programme.account_id, *(budget.account_id for budget in budgets)),
     )
+
+
+def report_of_programme(caller: Caller, programme_id: uuid.UUID, query: ReportQuery) -> Download:
+    """What a programme's funder may know. Raises NotFound, BooksBusy, PageNotMade."""
+    person = identity.person(caller.person_id)
+    said = words(language_of(person.language, query.language))
+    found = report(programme_id)
+    return report_file.csv(found, said) if query.format == "csv" else report_file.pdf(found, said)
 
 
 def statement_of_account(
