@@ -24,6 +24,7 @@ def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) ->
     resident, shop = earner(meet, language, 25), meet(language)
     resident.has(25)
     shop.enrol("shop", "Hassan")
+    shop.press("counter.welcome.go")
     shop.organisation()
 
     shop.scans(resident.shows_code(), 6)

@@ -48,9 +48,9 @@ export function Bars({ title, summary, series, bars, measure, stacked = false, a
       }}
       draw={(pen) => {
         const inset = 54
-        const slot = (pen.width - inset) / Math.max(1, bars.length)
+        const slot = Math.max(2, (pen.width - inset) / Math.max(1, bars.length))
         const across = Math.min(40, slot * 0.68)
-        const nth = everyNth(bars.length, pen.width - inset, 36)
+        const nth = everyNth(bars.length, pen.width - inset, roomFor(bars))
         return (
           <>
             <Grid {...pen} ticks={ticks} short={measure.short} y={y} />
@@ -98,9 +98,12 @@ function rectangles(values: number[], across: number, stacked: boolean, y: (valu
     const from = stacked ? below : 0
     below += value
     const height = value > 0 ? Math.max(2, y(from) - y(from + value)) : 0
-    const width = stacked ? across : across / values.length - (values.length > 1 ? 2 : 0)
+    const width = stacked ? across : Math.max(1, across / values.length - (values.length > 1 ? 2 : 0))
     return { x: stacked ? 0 : index * (across / values.length), y: y(from) - height, width, height, value }
   })
 }
+
+/** Pixels that the longest label needs. */
+const roomFor = (bars: Bar[]): number => 10 + 8 * Math.max(3, ...bars.map(({ short }) => short.length))
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0)

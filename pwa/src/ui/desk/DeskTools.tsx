@@ -3,6 +3,7 @@ import { language, t } from '../../i18n'
 import { Button } from '../Button'
 import { Icon } from '../Icon'
 import { search, setSearch } from '../router'
+import '../Field.css'
 import type { Column } from './columns'
 import { csvText, downloadText } from './csv'
 
