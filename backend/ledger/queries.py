@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select, tuple_, union_all
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from backend.db import db
@@ -35,6 +36,19 @@ class AccountFacts:
     community_id: uuid.UUID
     purpose: str
     owner_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Earning:
+    """A reward in a wallet, less what of it was reversed since; ``amount`` in minor units.
+
+    ``id`` is also that of the claim that it paid.
+    """
+
+    id: uuid.UUID
+    account_id: uuid.UUID
+    at: datetime
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,29 @@ def totals_by_kind(account_id: uuid.UUID) -> dict[tuple[str, bool], int]:
         )
         sums.update({(row.kind, incoming): int(row.amount) for row in rows})
     return sums
+
+
+def earnings(wallets: Iterable[uuid.UUID], since: datetime, until: datetime) -> list[Earning]:
+    """What these wallets earned from ``since`` to just before ``until``, oldest first.
+
+    A reversal counts where its reward does, whenever it was made; what is reversed whole is gone.
+    """
+    reward, back = TransferRow, aliased(TransferRow)
+    net = reward.amount - func.coalesce(func.sum(back.amount), 0)
+    rows = db.session.execute(
+        select(reward.id, reward.credit_account, reward.at, net.label("amount"))
+        .outerjoin(back, (back.reverses == reward.id) & (back.kind == "reward_reversal"))
+        .where(
+            reward.credit_account.in_(list(wallets)),
+            reward.kind == "reward",
+            reward.at >= since,
+            reward.at < until,
+        )
+        .group_by(reward.id)
+        .having(net > 0)
+        .order_by(reward.at, reward.id)
+    )
+    return [Earning(row.id, row.credit_account, row.at, int(row.amount)) for row in rows]
 
 
 def recent(account_id: uuid.UUID, count: int = 5) -> list[Line]:
