@@ -17,7 +17,7 @@ from backend.errors import DomainError, IdConflict, NotFound, Unavailable
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
-from backend.tasks import ceilings, describe, facts, meter, queries, rules, schemas
+from backend.tasks import ceilings, describe, facts, funds, meter, queries, rules, schemas
 from backend.tasks.errors import BudgetEmpty
 from backend.tasks.facts import CodeFacts
 from backend.tasks.models import BOOKED, WAITING, Claim
@@ -74,7 +74,7 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
     """What a code is, and how often ``caller`` may still claim it; nothing is changed.
 
     Raises Throttled for too many typed codes, the refusals of ``facts.load``, CodeWithdrawn,
-    TaskWithdrawn and OrganisationClosed.
+    TaskWithdrawn, OrganisationClosed, and BudgetEmpty: so that nobody works for nothing.
     """
     if facts.is_typed(code):
         limit("read typed task code", str(caller.person_id), TYPED_CODES)
@@ -85,6 +85,7 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
         task_withdrawn=found.task.withdrawn,
         organisation_open=found.organisation.is_open,
     )
+    funds.require_funds(found.task)
     limited = rules.counters(found.task.limits, caller.person_id, found.community.day(now))
     used = queries.used([found.task.id], [counter.scope for counter in limited])
     return schemas.CodeReading(

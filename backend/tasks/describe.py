@@ -11,7 +11,7 @@ from backend.codes.links import build_link
 from backend.communities import queries as communities
 from backend.communities.queries import OrganisationBrief
 from backend.identity import queries as identity
-from backend.tasks import models, queries, schemas
+from backend.tasks import funds, models, queries, schemas
 from backend.tasks.facts import task_facts
 from backend.tasks.pictograms import Pictogram
 from backend.web.caller import Caller, Place
@@ -40,13 +40,18 @@ def tasks(rows: Sequence[models.Task], caller: Caller) -> list[schemas.Task]:
         if caller.holds(COORDINATOR, Place(row.community_id, row.organisation_id))
     }
     waiting = {organisation_id: queries.waiting_claims(organisation_id) for organisation_id in own}
-    return [_task(row, briefs, waiting.get(row.organisation_id)) for row in rows]
+    empty = funds.without_funds(rows)
+    return [
+        _task(row, briefs, waiting.get(row.organisation_id), empty=row.id in empty) for row in rows
+    ]
 
 
 def _task(
     row: models.Task,
     briefs: dict[uuid.UUID, OrganisationBrief],
     waiting: dict[uuid.UUID, int] | None,
+    *,
+    empty: bool,
 ) -> schemas.Task:
     """``waiting`` counts claims by task for a coordinator; None for anybody else."""
     facts = task_facts(row)
@@ -66,6 +71,7 @@ def _task(
         limits=schemas.Limits.model_validate(facts.limits),
         needs_approval=row.needs_approval,
         status="withdrawn" if facts.withdrawn else "open",
+        budget_empty=empty,
         created_at=row.created_at,
         waiting_claims=None if waiting is None else waiting.get(row.id, 0),
     )

@@ -171,6 +171,13 @@ def worth(reward: Reward, minutes: int | None) -> int:
     return amount
 
 
+def least_worth(reward: Reward) -> int:
+    """The least that a claim pays, in minor units."""
+    if reward.kind == FIXED:
+        return reward.amount
+    return reward.amount * least_minutes(reward) // MINUTES_OF_AN_HOUR
+
+
 def paid_minutes(reward: Reward, minutes: int) -> int:
     """``minutes`` rounded down to the step, and to the maximum."""
     counted = minutes if reward.max_minutes is None else min(minutes, reward.max_minutes)

@@ -109,6 +109,8 @@ class TaskChange(Schema):
 class Task(Schema):
     """A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null.
 
+    ``budget_empty``: there is no coin for it now, so reading its codes is refused.
+
     ``act_minutes``: what its listed act usually takes, where the community's list says so.
     """
 
@@ -127,6 +129,7 @@ class Task(Schema):
     limits: Limits
     needs_approval: bool
     status: Literal["open", "withdrawn"]
+    budget_empty: bool
     created_at: Time
     waiting_claims: int | None
 

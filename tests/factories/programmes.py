@@ -19,6 +19,7 @@ from backend.web.caller import Place
 from tests.factories.communities import make_holder
 
 A_YEAR = timedelta(days=365)
+PLENTY = 10**12
 
 
 def make_programme(
@@ -68,7 +69,7 @@ def treasurers(community_id: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
 def fund_budget(budget_id: uuid.UUID, amount: int) -> None:
     """Put ``amount`` minor units into a budget, the whole way: programme, issue, allocation."""
     budget = queries.budget(budget_id)
-    programme_id = budget.programme_id or make_programme(budget.community_id, amount).id
+    programme_id = budget.programme_id or make_programme(budget.community_id, PLENTY).id
     programme = queries.programme(programme_id)
     issue(programme, amount)
     service.allocate(

@@ -65,6 +65,7 @@ def test_a_new_task_is_shown_whole(desk: Desk) -> None:
         "limits": limits,
         "needs_approval": True,
         "status": "open",
+        "budget_empty": False,
         "created_at": task["created_at"],
         "waiting_claims": 0,
         "act": None,
