@@ -69,7 +69,8 @@ def make(order: Order) -> bytes:
 @cache
 def _schema() -> Any:
     """The official schema, which the library brings along; reading it takes a second, once."""
-    from xmlschema import XMLSchema  # changes the standard library's parser when it is imported
+    # Imported when it is needed: it is large, and changes the standard parser of XML.
+    from xmlschema import XMLSchema  # noqa: PLC0415
 
     return XMLSchema(str(files("sepaxml") / "schemas" / f"{SCHEMA}.xsd"))
 

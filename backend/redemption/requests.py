@@ -114,11 +114,8 @@ def give_back(row: Redemption, amount: int) -> None:
 def _ask(
     redemption_id: uuid.UUID, organisation_id: uuid.UUID, wanted: int | None, by: uuid.UUID
 ) -> uuid.UUID:
-    first = db.session.get(Redemption, redemption_id)
-    if first is not None:
-        if (first.organisation_id, first.asked) != (organisation_id, wanted):
-            raise IdConflict
-        return first.id
+    if _asked_before(redemption_id, organisation_id, wanted):
+        return redemption_id
     organisation = communities.organisation(organisation_id)
     community = communities.community(organisation.community_id)
     asked = settings.redemption_rules(community)
@@ -127,6 +124,8 @@ def _ask(
     if bank_details.current(organisation_id) is None:
         raise BankDetailsMissing(of="organisation")
     ledger.lock([ledger.till(community.id, organisation_id)])
+    if _asked_before(redemption_id, organisation_id, wanted):
+        return redemption_id
     terms = redeemable.terms(community)
     given = rules.quote(_how_much(redeemable.look(organisation), wanted), terms)
     rules.check_minimum(given.amount, asked.minimum)
@@ -150,6 +149,15 @@ def _ask(
     db.session.flush()
     _take(row)
     return row.id
+
+
+def _asked_before(redemption_id: uuid.UUID, organisation_id: uuid.UUID, wanted: int | None) -> bool:
+    first = db.session.get(Redemption, redemption_id)
+    if first is None:
+        return False
+    if (first.organisation_id, first.asked) != (organisation_id, wanted):
+        raise IdConflict
+    return True
 
 
 def _how_much(till: Till, wanted: int | None) -> int:

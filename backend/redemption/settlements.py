@@ -50,14 +50,12 @@ def gather_in_unit(
     cut_off: date | None = None,
 ) -> uuid.UUID:
     """``gather`` as part of a unit of work; by nobody when the calendar does it (``cut_off``)."""
-    first = db.session.get(Settlement, settlement_id)
-    if first is not None:
-        if (first.community_id, first.cut_off) != (community_id, cut_off):
-            raise IdConflict
-        if cut_off is None and first.gathered_by != by:
-            raise IdConflict
-        return first.id
+    if _gathered_before(settlement_id, community_id, by, cut_off):
+        return settlement_id
     wanted = _open_requests(community_id, cut_off)
+    # Whoever did the same at the same instant held the requests until now.
+    if _gathered_before(settlement_id, community_id, by, cut_off):
+        return settlement_id
     if not wanted:
         raise NothingToSettle
     db.session.add(
@@ -77,6 +75,19 @@ def gather_in_unit(
     others = [one for one in bank_details.treasurers(community_id) if one != by]
     _tell_waiting(others, settlement_id, community_id, wanted)
     return settlement_id
+
+
+def _gathered_before(
+    settlement_id: uuid.UUID, community_id: uuid.UUID, by: uuid.UUID | None, cut_off: date | None
+) -> bool:
+    first = db.session.get(Settlement, settlement_id)
+    if first is None:
+        return False
+    if (first.community_id, first.cut_off) != (community_id, cut_off):
+        raise IdConflict
+    if cut_off is None and first.gathered_by != by:
+        raise IdConflict
+    return True
 
 
 @unit_of_work

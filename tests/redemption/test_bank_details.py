@@ -56,8 +56,8 @@ def test_only_those_who_answer_for_the_money_see_the_number(app: Flask) -> None:
     assert (made["iban"], made["holder"], made["last4"]) == (IBANS[0], "Celik + Zoon", "5264")
     expect(200, send(shop.owner.client, "PUT", path_of(shop), body))
 
-    for who in (shop.owner.client, here.treasurer.client):
-        seen = expect(200, send(who, "GET", path_of(shop)))
+    for browser in (shop.owner.client, here.treasurer.client):
+        seen = expect(200, send(browser, "GET", path_of(shop)))
         assert (seen["iban"], len(seen["history"])) == (IBANS[0], 1)
     seen = expect(200, send(staff.client, "GET", path_of(shop)))
     assert (seen["last4"], seen["iban"], seen["holder"], seen["history"]) == (
