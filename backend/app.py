@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.books.routes import routes as book_routes
+from backend.circulation import service as circulation
 from backend.communities import callers
 from backend.communities.member_routes import routes as member_routes
 from backend.communities.people_routes import routes as people_routes
@@ -17,6 +18,7 @@ from backend.ledger.routes import routes as ledger_routes
 from backend.mandates.plan_routes import routes as plan_routes
 from backend.mandates.routes import routes as mandate_routes
 from backend.notices.routes import routes as notice_routes
+from backend.payments import covering
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
@@ -63,6 +65,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(mandate_routes.blueprint)
     app.register_blueprint(plan_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
+    covering.register(app, circulation.cover_payment)
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)
     headers.register(app, config)

@@ -1,12 +1,19 @@
 """The whole audit: what each room promises, proved again from the tables by plain SQL."""
 
+from backend.circulation import audit as circulation
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.payments import audit as payments
 from backend.redemption import audit as redemption
 from backend.tasks import audit as tasks
 
-CHECKS = {**ledger.CHECKS, **payments.CHECKS, **tasks.CHECKS, **redemption.CHECKS}
+CHECKS = {
+    **ledger.CHECKS,
+    **payments.CHECKS,
+    **circulation.CHECKS,
+    **tasks.CHECKS,
+    **redemption.CHECKS,
+}
 
 
 def run() -> list[Finding]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import click
 
 from backend import clock
+from backend.circulation import jobs as circulation
 from backend.cli.workplace import at_work, offline_config
 from backend.communities import queries
 from backend.communities.queries import CommunityFacts
@@ -18,7 +19,7 @@ from backend.notices import jobs as notices
 from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
 
-ROOMS = (notices, programmes, redemption)
+ROOMS = (notices, programmes, redemption, circulation)
 """The rooms that have jobs; of one day's jobs those of an earlier room come first."""
 
 SECONDS_BETWEEN_LINES = 5.0

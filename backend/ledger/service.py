@@ -4,10 +4,12 @@ The triggers of the database keep every rule; this module only hands transfers o
 batch can carry one in the same round trip as the feature's own rows.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from backend import clock
@@ -43,6 +45,7 @@ __all__ = [
     "Entry",
     "Transfer",
     "add_to",
+    "add_together",
     "bank",
     "book",
     "budget",
@@ -106,6 +109,19 @@ def add_to(batch: Batch, transfer: Transfer) -> None:
     batch.add(_INSERT, **_values(transfer))
 
 
+def add_together(batch: Batch, transfers: Sequence[Transfer]) -> None:
+    """Append transfers of which a later one may spend what an earlier one brings.
+
+    They are one statement, whose rows are booked in this order; steps of a batch are not.
+    """
+    values = {
+        f"{name}_{number}": value
+        for number, transfer in enumerate(transfers)
+        for name, value in _values(transfer).items()
+    }
+    batch.add(_insert_of(len(transfers)), **values)
+
+
 def book(transfer: Transfer) -> None:
     """Book one transfer durably by itself; the same transfer again is the same booking.
 
@@ -148,6 +164,14 @@ def _require_same(transfer: Transfer) -> None:
     names = ("kind", "debit_account", "credit_account", "amount", "about_kind", "about_id")
     if row is None or any(getattr(row, n) != getattr(transfer, n) for n in (*names, "reverses")):
         raise IdConflict
+
+
+@cache
+def _insert_of(count: int) -> str:
+    """``_INSERT`` with ``count`` rows, whose parameters end in the number of the row."""
+    head, _, row = _INSERT.partition(" VALUES ")
+    rows = (re.sub(r":([a-z_]+)", rf":\1_{number}", row) for number in range(count))
+    return f"{head} VALUES {', '.join(rows)}"
 
 
 def _values(transfer: Transfer) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from backend.db import db, unit_of_work
 from backend.errors import DomainError, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
-from backend.payments import records, refusals
-from backend.payments.errors import PaymentNotWaiting, ShopClosed
+from backend.payments import covering, records, refusals, visits
+from backend.payments.errors import PaymentNotWaiting, ShopClosed, VisitsOverLimit
 from backend.payments.models import Payment, Status
 from backend.payments.rules import status_at
 
@@ -27,7 +27,7 @@ def confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
         return _confirm(payment_id, person_id)
     except refusals.LEDGER_REFUSALS as refusal:
         named = refusals.from_ledger(refusal)
-    except ShopClosed as refusal:
+    except (ShopClosed, VisitsOverLimit) as refusal:
         named = refusal
     _end(payment_id, Status.REFUSED, reason=named.code)
     raise named
@@ -67,14 +67,18 @@ def _confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
         return _already(payment_id, Status.PAID)
     if not communities.organisation(row.shop_id).is_open:
         raise ShopClosed
+    home_id, now = visits.home_of(row), clock.now()
+    if home_id != row.community_id:
+        visits.count_now(home_id, row.community_id, row.amount, now)
+    covering.fill(home_id, person_id, payment_id, row.amount, now)
     ledger.post(
         Transfer(
             id=payment_id,
             kind="payment",
-            debit_account=ledger.wallet(row.community_id, person_id),
+            debit_account=ledger.wallet(home_id, person_id),
             credit_account=ledger.till(row.community_id, row.shop_id),
             amount=row.amount,
-            at=clock.now(),
+            at=now,
             about_kind="payment",
             about_id=payment_id,
         )

@@ -19,13 +19,25 @@ from backend.db import Batch, DuplicateRow, StaleFacts, commit, read_stamps
 from backend.errors import DomainError, IdConflict
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
+from backend.ledger.errors import NotEnoughCoins
 from backend.ledger.service import Transfer
-from backend.payments import facts, records, refusals, rules, schemas, short_codes
+from backend.payments import (
+    covering,
+    facts,
+    records,
+    refusals,
+    rules,
+    schemas,
+    short_codes,
+    visits,
+)
+from backend.payments.covering import Cover, Shortfall
 from backend.payments.errors import CodeUsed
 from backend.payments.facts import Counter, Payer
 from backend.payments.models import Status
 from backend.payments.records import Command, Outcome
 from backend.payments.rules import Decision
+from backend.payments.visits import Home
 from backend.web.caller import Caller
 
 _DIGITS = re.compile(r"([0-9]{4})[ -]?([0-9]{4})")
@@ -42,6 +54,11 @@ class _Scan:
     code: PaymentCode | None = None
     payer: Payer | None = None
     unread: DomainError | None = None
+
+    @property
+    def home(self) -> Home | None:
+        """The other community that the payer is a member of, when they visit this counter."""
+        return self.counter.home_of(self.code.community) if self.code else None
 
     def decide(self, balance: int | None) -> Decision:
         """The decision, or the first refusal, raised."""
@@ -96,7 +113,9 @@ def _read(scan: _Scan, text: str) -> _Scan:
         code = payment.decode(text)
     except DomainError as unread:
         return _Scan(scan.command, scan.caller, scan.counter, scan.now, unread=unread)
-    payer = facts.payer(code.key_id, scan.counter.shop.community_id)
+    home = scan.counter.home_of(code.community)
+    of = home.community_id if home else scan.counter.shop.community_id
+    payer = facts.payer(code.key_id, of)
     return _Scan(scan.command, scan.caller, scan.counter, scan.now, code, payer)
 
 
@@ -132,9 +151,9 @@ def _carefully(scan: _Scan) -> schemas.Payment:
     earlier = records.first_result(scan.command)
     if earlier:
         return records.describe(earlier, scan.now, for_payer=False)
-    balance = ledger_queries.balance(scan.payer.wallet_id) if scan.payer else None
     try:
-        return _book(scan) if scan.decide(balance) is Decision.BOOK else _ask(scan)
+        decision, cover = _decide_carefully(scan)
+        return _book(scan, cover) if decision is Decision.BOOK else _ask(scan)
     except DuplicateRow as duplicate:
         return _refuse(scan, _meaning(duplicate), spends=False)
     except refusals.LEDGER_REFUSALS as refusal:
@@ -143,30 +162,52 @@ def _carefully(scan: _Scan) -> schemas.Payment:
         return _refuse(scan, refusal)
 
 
-def _book(scan: _Scan) -> schemas.Payment:
+def _decide_carefully(scan: _Scan) -> tuple[Decision, Cover | None]:
+    """The decision, and where coin comes from that the payer is short of."""
+    balance = ledger_queries.balance(scan.payer.wallet_id) if scan.payer else None
+    try:
+        return scan.decide(balance), None
+    except NotEnoughCoins:
+        if scan.payer is None or balance is None:
+            raise
+        home_id = scan.home.community_id if scan.home else scan.counter.shop.community_id
+        missing = scan.command.amount - balance
+        short = Shortfall(home_id, scan.payer.person_id, scan.command.id, missing, scan.now)
+        cover = covering.cover(short)
+        if cover is None:
+            raise
+        return scan.decide(balance=None), cover
+
+
+def _book(scan: _Scan, cover: Cover | None = None) -> schemas.Payment:
     """Write the payment and its transfer together, or nothing."""
-    return _answer(scan, _write(scan))
+    return _answer(scan, _write(scan, cover))
 
 
-def _write(scan: _Scan) -> Outcome:
+def _write(scan: _Scan, cover: Cover | None = None) -> Outcome:
     assert scan.payer is not None  # noqa: S101 - rules.decide has refused unknown keys
     command = scan.command
     batch = scan.batch()
     outcome = _outcome(scan, Status.PAID)
     records.add_to(batch, command, outcome)
-    ledger.add_to(
-        batch,
-        Transfer(
-            id=command.id,
-            kind="payment",
-            debit_account=scan.payer.wallet_id,
-            credit_account=scan.counter.till_id,
-            amount=command.amount,
-            at=scan.now,
-            about_kind="payment",
-            about_id=command.id,
-        ),
+    transfer = Transfer(
+        id=command.id,
+        kind="payment",
+        debit_account=scan.payer.wallet_id,
+        credit_account=scan.counter.till_id,
+        amount=command.amount,
+        at=scan.now,
+        about_kind="payment",
+        about_id=command.id,
     )
+    if cover is None:
+        ledger.add_to(batch, transfer)
+    else:
+        cover.add_to(batch, transfer)
+    home = scan.home
+    if home is not None:
+        visits.add_to(batch, command.id, home, scan.counter.community.id)
+        visits.count(batch, home, scan.counter.community, command.amount, scan.now)
     commit(batch)
     return outcome
 
@@ -176,6 +217,8 @@ def _ask(scan: _Scan) -> schemas.Payment:
     batch = scan.batch()
     outcome = _outcome(scan, Status.WAITING)
     records.add_to(batch, scan.command, outcome)
+    if scan.home is not None:
+        visits.add_to(batch, scan.command.id, scan.home, scan.counter.community.id)
     commit(batch)
     return _answer(scan, outcome)
 

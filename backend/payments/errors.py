@@ -42,6 +42,12 @@ class CategoryNotAllowed(Refused):
     code = "category_not_allowed"
 
 
+class VisitsOverLimit(Refused):
+    """The payer's community has spent here this month what both communities agreed on."""
+
+    code = "visits_over_limit"
+
+
 class PaymentNotWaiting(Refused):
     """Another answer came first, or the time to answer is over; ``now`` is its status."""
 

@@ -15,9 +15,11 @@ from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.db import FactCache, Stamp, db, read_stamps
 from backend.identity import queries as identity
 from backend.ledger import service as ledger
+from backend.payments import visits
 from backend.payments.models import PaymentLimit
 from backend.payments.rules import CounterFacts, PayerFacts, may_sell
 from backend.payments.schemas import ShopBrief
+from backend.payments.visits import Home
 from backend.web.caller import Grant, Place
 
 _QUARTER = 15 * 60 * 1000
@@ -42,6 +44,14 @@ class Counter:
     till_id: uuid.UUID
     facts: CounterFacts
     stamps: tuple[Stamp, ...]
+    community: CommunityFacts
+    homes: tuple[Home, ...] = ()
+
+    def home_of(self, number: int) -> Home | None:
+        """The partner community with this number; None for the shop's own, and for strangers."""
+        if not self.homes:
+            return None
+        return next((home for home in self.homes if home.number == number), None)
 
 
 class _Memory:
@@ -76,9 +86,11 @@ def forget(counter: Counter, key_id: bytes | None, now: datetime) -> None:
     """Drop what a batch found to be stale."""
     shop = counter.shop
     _memory().counters.drop(_counter_key(shop.id, now))
-    communities.forget(shop.id, shop.community_id)
+    around = (shop.community_id, *visits.scopes(counter.homes))
+    communities.forget(shop.id, *around)
     if key_id is not None:
-        _memory().payers.drop((key_id, shop.community_id))
+        for community_id in around:
+            _memory().payers.drop((key_id, community_id))
 
 
 def setting(community: CommunityFacts, key: str, now: datetime) -> int:
@@ -103,6 +115,7 @@ def _counter_key(shop_id: uuid.UUID, now: datetime) -> tuple[uuid.UUID, int]:
 def _load_counter(shop_id: uuid.UUID, now: datetime) -> Counter:
     shop = communities.organisation(shop_id)
     community = communities.community(shop.community_id)
+    homes = visits.homes(community, now)
     spending = community_service.spending_rules(community, community.day(now))
     return Counter(
         shop=shop,
@@ -115,8 +128,11 @@ def _load_counter(shop_id: uuid.UUID, now: datetime) -> Counter:
             is_open=shop.is_open,
             takes_coin=shop.kind in spending.organisations,
             category_allowed=may_sell(shop.kind, shop.category, spending.categories),
+            partners=frozenset(home.number for home in homes),
         ),
-        stamps=shop.stamps + community.stamps,
+        stamps=sum((home.stamps for home in homes), shop.stamps + community.stamps),
+        community=community,
+        homes=homes,
     )
 
 

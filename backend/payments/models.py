@@ -1,12 +1,13 @@
 """The tables of this feature: payments, refunds, limits, and codes in other clothes."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -118,3 +119,25 @@ class ServerCodeCounter(Model):
     __tablename__ = "server_code_counters"
     key_id: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     counter: Mapped[int] = mapped_column(BigInteger)
+
+
+class Visit(Model):
+    """A payment by a member of another community (``home_id``) that shares the currency."""
+
+    __tablename__ = "visits"
+    __table_args__ = (Index(None, "home_id", "community_id"),)
+    payment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    home_id: Mapped[uuid.UUID]
+    community_id: Mapped[uuid.UUID]
+
+
+class VisitTotal(Model):
+    """What members of ``home_id`` spent in a month (its first day) at counters of another."""
+
+    __tablename__ = "visit_totals"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    home_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("communities.id"), primary_key=True)
+    community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("communities.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(Date, primary_key=True)
+    amount: Mapped[int] = mapped_column(BigInteger)
+    most: Mapped[int | None] = mapped_column(BigInteger)

@@ -12,9 +12,11 @@ from backend import clock
 from backend.communities import queries as communities
 from backend.db import db
 from backend.errors import NotFound
-from backend.payments import records, schemas
+from backend.payments import records, schemas, visits
 from backend.payments.models import Payment, Refund, Status
 from backend.web.caller import Caller, Place
+
+spent_elsewhere = visits.spent_by
 
 STAFF = frozenset({"shop_owner", "shop_staff"})
 MOST_CODES = 20
@@ -58,7 +60,6 @@ def of_codes(
             Payment.key_id == key_id,
             Payment.counter >= first,
             Payment.payer_id == payer_id,
-            Payment.community_id == community_id,
         )
         .order_by(Payment.counter.desc())
         .limit(MOST_CODES)

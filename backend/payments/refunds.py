@@ -11,7 +11,7 @@ from backend.db import DuplicateRow, db, unit_of_work
 from backend.errors import IdConflict, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
-from backend.payments import facts, records, rules
+from backend.payments import facts, records, rules, visits
 from backend.payments.errors import RefundTooMuch
 from backend.payments.models import Payment, Refund
 from backend.payments.rules import Refundable, status_at
@@ -105,7 +105,7 @@ def _post(payment: Payment, refund: Refund) -> None:
             id=refund.id,
             kind="refund",
             debit_account=ledger.till(payment.community_id, payment.shop_id),
-            credit_account=ledger.wallet(payment.community_id, payment.payer_id),
+            credit_account=ledger.wallet(visits.home_of(payment), payment.payer_id),
             amount=refund.amount,
             at=refund.at,
             about_kind="payment",

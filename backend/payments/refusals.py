@@ -24,6 +24,7 @@ _REFUSALS: tuple[type[DomainError], ...] = (
     errors.ShopClosed,
     errors.NotAllowedHere,
     errors.CategoryNotAllowed,
+    errors.VisitsOverLimit,
 )
 _BY_CODE = {refusal.code: refusal for refusal in _REFUSALS}
 _NUMBERS = {

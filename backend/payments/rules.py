@@ -75,7 +75,8 @@ class CounterFacts:
 
     ``max_payment``: the most that one payment may be; ``default_limit``: what needs no question
     from a payer who chose no limit. Minor units. ``takes_coin``: organisations of its kind have
-    a counter here; ``category_allowed``: coin may buy what it sells.
+    a counter here; ``category_allowed``: coin may buy what it sells. ``partners``: the numbers of
+    communities whose members may pay here too.
     """
 
     community_number: int
@@ -84,6 +85,7 @@ class CounterFacts:
     is_open: bool
     takes_coin: bool
     category_allowed: bool
+    partners: frozenset[int] = frozenset()
 
 
 def decide(
@@ -100,7 +102,8 @@ def decide(
     ``payer`` is None when nobody registered the key. ``balance`` is None when the ledger will
     check it in the same moment. Whether the code was used is for the database alone to say.
     """
-    check_code(code, counter.community_number, payer, now)
+    visits = code.community in counter.partners
+    check_code(code, code.community if visits else counter.community_number, payer, now)
     decision = _within_limits(code, amount, counter, payer.limit if payer else None)
     if balance is not None and balance < amount:
         raise NotEnoughCoins

@@ -5,17 +5,23 @@ import uuid
 from backend import clock
 from backend.identity import service as identity
 from backend.payments import answers, counter, records, refunds, schemas, wallets
+from backend.payments.covering import Cover, Shortfall
 from backend.payments.models import Payment
+from backend.payments.recognising import Recognised, recognise
 from backend.payments.refunds import RefundOrder
 from backend.web.caller import Caller
 
 __all__ = [
+    "Cover",
+    "Recognised",
+    "Shortfall",
     "begin_confirmation",
     "cancel",
     "choose_limit",
     "confirm",
     "decline",
     "finish_confirmation",
+    "recognise",
     "refund",
     "take",
     "take_at_once",

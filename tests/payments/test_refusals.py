@@ -16,9 +16,11 @@ from backend.communities import service as community_service
 from backend.ids import new_id
 from backend.payments import refusals
 from backend.web.caller import Place
+from tests.factories.circulation import make_neighbour
 from tests.factories.communities import make_community
 from tests.factories.identity import seconds_later, send
-from tests.factories.payments import Counter, Payer, make_counter, revoke_key
+from tests.factories.payments import Counter, Payer, make_counter, make_payer, revoke_key
+from tests.factories.rules import set_rule
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,16 @@ def of_somebody_who_left(scene: Scene) -> tuple[str, int]:
     return scene.payer.code(), 650
 
 
+def for_what_coin_does_not_buy(scene: Scene) -> tuple[str, int]:
+    set_rule(scene.counter.community.id, "spending", {"categories": ["services"]})
+    return scene.payer.code(), 650
+
+
+def of_a_neighbour_who_spent_the_month(scene: Scene) -> tuple[str, int]:
+    neighbour = make_neighbour(scene.counter.community, month_limit=100)
+    return make_payer(scene.app, neighbour).code(), 650
+
+
 WAYS: list[tuple[Way, str, int]] = [
     (unreadable, "code_unreadable", 422),
     (of_a_newer_app, "code_version_unknown", 422),
@@ -120,6 +132,8 @@ WAYS: list[tuple[Way, str, int]] = [
     (above_the_limit_of_an_empty_wallet, "not_enough_coins", 409),
     (at_a_closed_shop, "shop_closed", 409),
     (of_somebody_who_left, "not_allowed_here", 409),
+    (for_what_coin_does_not_buy, "category_not_allowed", 409),
+    (of_a_neighbour_who_spent_the_month, "visits_over_limit", 409),
 ]
 NAMES = [way.__name__ for way, _, _ in WAYS]
 

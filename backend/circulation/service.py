@@ -1,0 +1,78 @@
+"""What the coin's own rules offer to routes, jobs, presets and other features.
+
+Orders carry the id that the client made: the same order again gets the same answer, another one
+with a used id raises ``IdConflict``. Amounts are minor units of coin, ``cents`` euro cents.
+"""
+
+from backend.circulation import (
+    associations,
+    credit,
+    customers,
+    fund,
+    loans,
+    notes,
+    offices,
+    sales,
+    trades,
+    wages,
+)
+from backend.circulation.credit import LineOrder
+from backend.circulation.customers import Shown
+from backend.circulation.drawing import cover_payment
+from backend.circulation.fund import ContributionOrder
+from backend.circulation.loans import LoanOrder
+from backend.circulation.notes import NoteOrder
+from backend.circulation.parties import Party, organisation, person
+from backend.circulation.sales import Quote, SaleOrder
+from backend.circulation.trades import TradeOrder, TradeRefundOrder
+from backend.circulation.wages import WageOrder
+
+__all__ = [
+    "ContributionOrder",
+    "LineOrder",
+    "LoanOrder",
+    "NoteOrder",
+    "Party",
+    "Quote",
+    "SaleOrder",
+    "Shown",
+    "TradeOrder",
+    "TradeRefundOrder",
+    "WageOrder",
+    "ask_for_line",
+    "ask_for_loan",
+    "choose_association",
+    "contribute",
+    "cover_payment",
+    "decide_line",
+    "decide_loan",
+    "exchange_notes",
+    "find_customer",
+    "freeze_line",
+    "name_office",
+    "organisation",
+    "pay_wage",
+    "person",
+    "quote",
+    "refund_trade",
+    "repay_loan",
+    "sell",
+    "trade",
+]
+
+quote = sales.quote
+sell = sales.sell
+name_office = offices.name
+find_customer = customers.find
+choose_association = associations.choose
+contribute = fund.contribute
+ask_for_line = credit.ask_for_line
+decide_line = credit.decide
+freeze_line = credit.freeze
+ask_for_loan = loans.ask
+decide_loan = loans.decide
+repay_loan = loans.repay
+trade = trades.pay
+refund_trade = trades.refund
+pay_wage = wages.pay
+exchange_notes = notes.exchange
