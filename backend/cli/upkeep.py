@@ -9,6 +9,7 @@ import migrations
 from backend.cli.workplace import at_work, offline_config
 from backend.db import db
 from backend.ledger import audit as ledger
+from backend.mandates import audit as mandates
 from backend.payments import audit as payments
 from backend.programmes import audit as programmes
 from backend.redemption import audit as redemption
@@ -22,6 +23,7 @@ CHECKS = {
     **payments.CHECKS,
     **tasks.CHECKS,
     **redemption.CHECKS,
+    **mandates.CHECKS,
 }
 """Every check of every room that books or explains a transfer."""
 

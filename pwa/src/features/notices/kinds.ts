@@ -16,7 +16,6 @@ export const KINDS: Record<string, NoticeKind> = {
   due_changed: standing,
   due_short: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
   mandate_ended: { icon: 'turn', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
-  grant_coming: { icon: 'coin', path: () => '/statement' },
   grant_failed: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
   plot_offered: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
   plot_passed: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
