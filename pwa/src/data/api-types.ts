@@ -214,6 +214,26 @@ export type CodeToShorten = {
   code: string
 }
 
+/** One period: what was taken, and whether the euro part came. */
+export type Collection = {
+  amount: number
+  at: string
+  due_on: string
+  euro_cents: number
+  euro_paid_at: string | null
+  euro_reference: string | null
+  id: string
+  mandate_id: string
+  party: string
+  status: "paid" | "short" | "skipped" | "returned"
+}
+
+/** Periods by day; ``next`` asks for more. */
+export type CollectionList = {
+  collections: Collection[]
+  next: string | null
+}
+
 /** A neighbourhood with its settings of today. */
 export type Community = {
   currency: Currency
@@ -245,6 +265,12 @@ export type ConfirmOptions = {
 export type Confirmation = {
   challenge_id: string
   credential: Record<string, unknown>
+}
+
+/** What the payer agrees to pay from now on. */
+export type Consent = {
+  amount: number
+  euro_cents?: number
 }
 
 /** How far members and shops may go into debt, and in how many months it must be cleared. */
@@ -367,6 +393,11 @@ export type Entry = {
   memo: string
 }
 
+/** Under which reference the euro part came. */
+export type EuroNote = {
+  reference: string
+}
+
 /** So many whole coins are worth so many euro cents. */
 export type EuroRate = {
   coins: number
@@ -421,6 +452,30 @@ export type FinishSignUp = {
   credential: Record<string, unknown>
   device_name: string
   language: string
+}
+
+/** The plots of a plan, and who waits for one, in order. */
+export type Garden = {
+  plan: ManagedPlan
+  plots: Plot[]
+  waiting: Waiting[]
+}
+
+/** The mandate that was given, and what to know about it. */
+export type GivenMandate = {
+  mandate: Mandate
+  warnings: Warned[]
+}
+
+/** A grant to promise, to a member or an organisation. */
+export type GrantBody = {
+  amount: number
+  ends_on?: string | null
+  euro_cents?: number
+  first_on: string
+  organisation_id?: string | null
+  person_id?: string | null
+  plan_id: string
 }
 
 /** How much of the coin is where. ``neighbourhood`` is residents and organisations together, said so when fewer than five residents hold any; ``waiting`` waits to be paid out in euro, ``credit`` is not drawn. */
@@ -507,6 +562,72 @@ export type LowBudget = {
   percent?: number
 }
 
+/** A plan as who looks after it sees it: how many pay, are behind, and what euro are owed. */
+export type ManagedPlan = {
+  active: number
+  amount: number
+  behind: number
+  community_id: string
+  euro_cents: number
+  euro_owed_cents: number
+  id: string
+  kind: "dues" | "plot" | "grant"
+  name: string
+  offer_days: number
+  organisation: OrganisationBrief | null
+  period: "day" | "week" | "month" | "quarter" | "year"
+  source: "till" | "budget" | "fund"
+  status: "open" | "closed"
+  waiting: number
+}
+
+/** The plans of an organisation or of the community's fund, by name. */
+export type ManagedPlanList = {
+  plans: ManagedPlan[]
+}
+
+/** A mandate: who pays (a grant: who receives), how much, and what comes next. ``new_amount`` and ``new_euro_cents`` are what the plan asks and the payer has not agreed to. */
+export type Mandate = {
+  amount: number
+  due_on: string
+  end_reason: string | null
+  ended_at: string | null
+  ends_on: string | null
+  euro_cents: number
+  first_on: string
+  given_at: string
+  holds_until: string | null
+  id: string
+  new_amount: number | null
+  new_euro_cents: number | null
+  next_on: string | null
+  party: string
+  plan: Plan
+  plot: string | null
+  tries: number
+}
+
+/** A mandate to give: the amounts are those that the payer saw and agrees to. */
+export type MandateBody = {
+  amount: number
+  ends_on?: string | null
+  euro_cents?: number
+  first_on: string
+  organisation_id?: string | null
+  plan_id: string
+}
+
+/** A mandate and its newest periods, newest first. */
+export type MandateHistory = {
+  collections: Collection[]
+  mandate: Mandate
+}
+
+/** Mandates: those that run, then the ended ones. */
+export type MandateList = {
+  mandates: Mandate[]
+}
+
 /** The signed-in person, their roles, and until when the passkey counts as just confirmed. */
 export type Me = {
   fresh_until: string | null
@@ -544,6 +665,14 @@ export type Mine = {
 /** The payments made with them, newest code first. */
 export type MyCodes = {
   payments: Payment[]
+}
+
+/** Where the caller stands with a plan: a mandate, a place in line, or a plot on offer. */
+export type MyPlace = {
+  mandate_id: string | null
+  offered_plot: string | null
+  offered_until: string | null
+  place: number | null
 }
 
 /** Coin to go from a programme to a budget, and why. */
@@ -730,6 +859,7 @@ export type NoticeList = {
 export type OfferedTask = {
   act: string | null
   act_minutes: number | null
+  budget_empty: boolean
   budget_id: string | null
   created_at: string
   description: string
@@ -752,6 +882,29 @@ export type OfferedTask = {
 export type OfferedTasks = {
   next: string | null
   tasks: OfferedTask[]
+}
+
+/** A plan as a member may join it. */
+export type OpenPlan = {
+  amount: number
+  community_id: string
+  euro_cents: number
+  free_plots: number
+  id: string
+  kind: "dues" | "plot" | "grant"
+  mine: MyPlace
+  name: string
+  offer_days: number
+  organisation: OrganisationBrief | null
+  period: "day" | "week" | "month" | "quarter" | "year"
+  source: "till" | "budget" | "fund"
+  status: "open" | "closed"
+  waiting: number
+}
+
+/** The plans that members may join, by name. */
+export type OpenPlanList = {
+  plans: OpenPlan[]
 }
 
 /** A shop, an association, an institution or the municipality. ``coin_share`` is null when it never said which part of a price it takes in coin. */
@@ -798,6 +951,21 @@ export type PasskeyList = {
   passkeys: Passkey[]
 }
 
+/** A mandate with how it stands: periods not paid, euro owed, and the newest day paid for. */
+export type Payer = {
+  behind: number
+  euro_owed_cents: number
+  last_paid_on: string | null
+  mandate: Mandate
+}
+
+/** Who pays a plan, in the order of joining; ``next`` asks for more. */
+export type PayerList = {
+  next: string | null
+  payers: Payer[]
+  plan: ManagedPlan
+}
+
 /** A payment as its payer or the shop may see it; neither is told who the other person is. ``key_id`` is for the payer alone; ``expires_at`` while it waits; ``reason`` when refused. */
 export type Payment = {
   amount: number
@@ -835,6 +1003,57 @@ export type Person = {
 
 /** What the work looks like, for whoever would rather see than read. */
 export type Pictogram = "broom" | "plant" | "tree" | "book" | "soup" | "tools" | "child" | "playground" | "elder" | "walk" | "dog" | "bike" | "computer" | "language" | "music" | "paint" | "sew" | "repair" | "bins" | "canal" | "garden" | "coffee" | "party" | "hands"
+
+/** What is paid each period, and to (a grant: by) whom; ``source`` is where grants come from. */
+export type Plan = {
+  amount: number
+  community_id: string
+  euro_cents: number
+  id: string
+  kind: "dues" | "plot" | "grant"
+  name: string
+  offer_days: number
+  organisation: OrganisationBrief | null
+  period: "day" | "week" | "month" | "quarter" | "year"
+  source: "till" | "budget" | "fund"
+  status: "open" | "closed"
+}
+
+/** A plan to offer; ``organisation_id`` null is a grant out of the community's fund. */
+export type PlanBody = {
+  amount: number
+  budget_id?: string | null
+  community_id: string
+  euro_cents?: number
+  kind: "dues" | "plot" | "grant"
+  name: string
+  offer_days?: number
+  organisation_id: string | null
+  period: "day" | "week" | "month" | "quarter" | "year"
+}
+
+/** What is to be different; what is left out stays. */
+export type PlanEdit = {
+  amount?: number | null
+  euro_cents?: number | null
+  name?: string | null
+  status?: "open" | "closed" | null
+}
+
+/** A plot: who rents it, who may choose it, or that it is free. */
+export type Plot = {
+  holder: string | null
+  holds_until: string | null
+  id: string
+  label: string
+  offered_to: string | null
+  offered_until: string | null
+}
+
+/** The names on the signs of plots to add. */
+export type PlotBody = {
+  labels: string[]
+}
 
 /** Exactly what the phone has to sign, as docs/codes.md writes it. */
 export type PreparedCode = {
@@ -1039,6 +1258,11 @@ export type Reserve = {
   spare_cents: number
   withdrawals: Withdrawal[]
   worth_cents: number
+}
+
+/** Why coin is given back. */
+export type ReturnWhy = {
+  why: string
 }
 
 /** ``amount`` once, or per hour: paid by whole ``minute_step``, up to ``max_minutes``. Without ``minute_step`` an hourly reward is paid by the quarter of an hour. */
@@ -1277,10 +1501,11 @@ export type TakenOut = {
   redemption_id: string
 }
 
-/** A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null. ``act_minutes``: what its listed act usually takes, where the community's list says so. */
+/** A task. ``budget_id`` and ``waiting_claims`` are for its coordinators, else null. ``budget_empty``: there is no coin for it now, so reading its codes is refused. ``act_minutes``: what its listed act usually takes, where the community's list says so. */
 export type Task = {
   act: string | null
   act_minutes: number | null
+  budget_empty: boolean
   budget_id: string | null
   created_at: string
   description: string
@@ -1398,6 +1623,15 @@ export type WageRules = {
   bonus_permille?: number
 }
 
+/** A place in line. */
+export type Waiting = {
+  name: string
+  offered_plot: string | null
+  offered_until: string | null
+  person_id: string
+  since: string
+}
+
 /** A member's own account; ``limit`` is what an open code pays without a question. ``notices`` is how many the member has not read yet. */
 export type Wallet = {
   account_id: string
@@ -1405,6 +1639,12 @@ export type Wallet = {
   limit: number
   notices: number
   recent: Entry[]
+}
+
+/** Something that is allowed, and may go wrong: ``balance`` is less than the first amount. */
+export type Warned = {
+  balance: number
+  code: "over_balance"
 }
 
 /** The waiting payment that its payer agrees to. */
