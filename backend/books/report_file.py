@@ -46,12 +46,12 @@ def _tables(found: Report, words: Words) -> Iterator[tuple[str, str, list[Row]]]
     month = words.say("report.month")
     spans = [(_span(span, words), span) for span in found.months]
     yield (
-        f"{words.say('report.by_month')}: {words.say('report.paid')}",
+        words.say("report.paid_by_month"),
         month,
         [(said, span.earned) for said, span in spans if span.earned.people],
     )
     yield (
-        f"{words.say('report.by_month')}: {words.say('report.spent')}",
+        words.say("report.spent_by_month"),
         month,
         [(said, span.spent) for said, span in spans if span.spent.people],
     )
@@ -129,7 +129,7 @@ def _heading(found: Report, words: Words) -> dict[str, str]:
         "subject": words.say("report.title"),
         "community": community,
         "initial": community[:1].upper(),
-        "made": words.say("made", day=today, community=community),
+        "made": words.say("made", day=today, community=words.apart(community)),
         "page": words.say("page", page="{page}", pages="{pages}"),
     }
 
@@ -137,14 +137,20 @@ def _heading(found: Report, words: Words) -> dict[str, str]:
 def _facts(found: Report, words: Words) -> list[list[str]]:
     programme, currency = found.programme, found.community.currency
     first, last = words.day(programme.starts_on), words.day(programme.ends_on)
-    coins = words.number(programme.amount, currency.decimals)
+    coins = words.apart(
+        f"{words.number(programme.amount, currency.decimals)} {drawable(currency.plural)}"
+    )
     facts = {
-        "funder": programme.funder,
-        "purpose": programme.purpose,
+        "funder": _said(programme.funder, words),
+        "purpose": _said(programme.purpose, words),
         "period": words.say("span", first=first, last=last),
-        "agreed": f"{coins} {currency.plural} ({words.euro(programme.euro_cents)})",
+        "agreed": f"{coins} ({words.apart(words.euro(programme.euro_cents))})",
     }
-    return [[words.say(f"report.{key}"), drawable(value)] for key, value in facts.items() if value]
+    return [[words.say(f"report.{key}"), value] for key, value in facts.items() if value]
+
+
+def _said(text: str, words: Words) -> str:
+    return words.apart(drawable(text)) if text.strip() else ""
 
 
 def _notes(found: Report, words: Words) -> list[str]:

@@ -30,7 +30,7 @@ def pdf(statement: Statement, of: str, words: Words) -> Download:
     data = {
         **heading(statement, words),
         "facts": [
-            [words.say("statement.of"), drawable(of)],
+            [words.say("statement.of"), words.apart(drawable(of))],
             [words.say("statement.period"), _span(statement, words)],
         ],
         "summary": _summary(statement, lines, words),
@@ -74,7 +74,7 @@ def heading(statement: Statement, words: Words) -> dict[str, str]:
         "subject": _span(statement, words),
         "community": community,
         "initial": community[:1].upper(),
-        "made": words.say("made", day=today, community=community),
+        "made": words.say("made", day=today, community=words.apart(community)),
         "page": words.say("page", page="{page}", pages="{pages}"),
     }
 
@@ -110,16 +110,17 @@ def _summary(statement: Statement, lines: list[Line], words: Words) -> list[list
 def _notes(statement: Statement, lines: list[Line], words: Words) -> list[str]:
     """In which coin, what was earned in euro, and who can make this at all."""
     currency = statement.community.currency
-    notes = [words.say("statement.in_coin", coin=drawable(currency.plural))]
+    notes = [words.say("statement.in_coin", coin=words.apart(drawable(currency.plural)))]
     earned = [line for line in lines if line.kind in {"reward", "reward_reversal"}]
     if earned and statement.account.purpose == "wallet":
-        coins = words.number(sum(line.amount for line in earned), currency.decimals)
+        amount = words.number(sum(line.amount for line in earned), currency.decimals)
+        coins = words.apart(f"{amount} {drawable(currency.plural)}")
         exact = sum(
             (euro_cents(statement.community, line.amount, line.day) for line in earned),
             Fraction(),
         )
         said = words.say("statement.earned")
-        notes.append(f"{said}: {coins} {drawable(currency.plural)} ({words.euro(in_cents(exact))})")
+        notes.append(f"{said}: {coins} ({words.apart(words.euro(in_cents(exact)))})")
     private = "private" if statement.account.purpose == "wallet" else "till_private"
     return [*notes, words.say(f"statement.{private}")]
 

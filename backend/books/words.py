@@ -33,6 +33,10 @@ class Words:
             found = found[part]
         return str(found).format(**values) if values else str(found)
 
+    def apart(self, text: str) -> str:
+        """``text`` within a sentence that reads backwards, in its own direction (U+2068)."""
+        return f"\u2068{text}\u2069" if self.language == "ar" else text
+
     def kind(self, kind: str, *, incoming: bool) -> str:
         """What a transfer of ``kind`` is to whom it comes in to or goes out from."""
         kinds: Mapping[str, Any] = self.texts["kinds"]
