@@ -85,16 +85,20 @@ class _Work:
 
     def run(self) -> None:
         """Everything that is due, then the mark behind what had nothing to do."""
+        asked: dict[int, date | None] = {}
         while True:
-            due = [
-                (day, number)
-                for number, job in enumerate(self.jobs)
-                if not self.outcomes[job.name].trouble and (day := self._next(job))
-            ]
+            for number, job in enumerate(self.jobs):
+                if number not in asked and not self.outcomes[job.name].trouble:
+                    asked[number] = self._next(job)
+            due = [(day, number) for number, day in asked.items() if day]
             if not due:
                 break
             day, number = min(due)
+            done = self.outcomes[self.jobs[number].name].done
             self._do(self.jobs[number], day)
+            # What was done may be work for other jobs; when nothing was, only this one moved on.
+            moved = self.outcomes[self.jobs[number].name].done > done
+            asked = {} if moved else {key: day for key, day in asked.items() if key != number}
         self._pass_over()
 
     def _next(self, job: Job) -> date | None:

@@ -12,6 +12,8 @@ from backend.db import db, in_unit_of_work, unit_of_work
 from backend.ledger import rules
 from backend.ledger.models import BalanceSlot, LedgerAccount
 
+_OPENED = "opened accounts"
+
 
 def wallet(community_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
     """The account of a member, opened when there is none yet."""
@@ -78,7 +80,9 @@ def _account(
         exists = select(LedgerAccount.id).where(LedgerAccount.id == account_id)
         if db.session.execute(exists).first() is None:
             _open(account_id, purpose, community_id, owner_id)
-        elif not in_unit_of_work():
+            db.session.info.setdefault(_OPENED, set()).add(account_id)
+        elif not in_unit_of_work() or account_id not in db.session.info.get(_OPENED, ()):
+            # What the unit of work under way has opened itself may still be rolled back.
             seen.add(account_id)
     return account_id
 
