@@ -60,6 +60,9 @@ MAY: dict[str, tuple[set[str], str]] = {
     "approve_issue": ({"issuer"}, "association"),
     "decline_issue": ({"issuer"}, "association"),
     "close_programme": ({"issuer"}, "association"),
+    "download_books": ({"issuer", "treasurer"}, "shop"),
+    "download_programme_books": ({"issuer", "treasurer"}, "association"),
+    "download_report": ({"issuer", "treasurer"}, "association"),
     "read_reserve": ({"issuer", "treasurer"}, "association"),
     "put_deposit": ({"treasurer"}, "association"),
     "put_withdrawal": ({"treasurer"}, "association"),
@@ -116,8 +119,8 @@ ABOUT_ONESELF = {
 # For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
 ONES_OWN_THING = {
     "get_payment", "decline_payment", "begin_payment_confirmation", "confirm_payment",
-    "read_statement", "revoke_session", "revoke_device_key", "put_claim", "read_task_code",
-    "confirm_payment_in_example",
+    "read_statement", "download_statement", "revoke_session", "revoke_device_key", "put_claim",
+    "read_task_code", "confirm_payment_in_example",
 }  # fmt: skip
 ANYBODY = {
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",

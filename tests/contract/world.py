@@ -173,4 +173,8 @@ QUERIES = {
     "remove_staff": "?role=shop_staff",
     "read_quote": "?amount=100",
     "end_role": "?role=treasurer",
+    "download_books": "?format=beancount",
+    "download_programme_books": "?format=hledger",
+    "download_report": "?format=csv",
+    "download_statement": "?format=csv",
 }
