@@ -44,7 +44,9 @@ SCREENS: dict[str, Screens] = {
         f"/community/{community(who)}",
         f"/community/{community(who)}/members",
         f"/community/{community(who)}/invite",
-        f"/issue/{community(who)}/settings",
+        f"/rules/{community(who)}",
+        f"/rules/{community(who)}/rewards",
+        f"/rules/{community(who)}/redemption/change",
     ],
     "treasurer": lambda who: ["/", f"/issue/{community(who)}", "/me"],
 }

@@ -10,6 +10,8 @@ type Catalogue = {
   notices: typeof import('./nl/notices.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
+  redeem: typeof import('./nl/redeem.json')
+  rules: typeof import('./nl/rules.json')
   shell: typeof import('./nl/shell.json')
   start: typeof import('./nl/start.json')
   ui: typeof import('./nl/ui.json')

@@ -8,11 +8,11 @@ import { t } from '../../i18n'
 import { announce } from '../../ui/announce'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
+import { formatEuro } from '../../ui/euro'
 import { Field } from '../../ui/Field'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import { Sheet } from '../../ui/Sheet'
-import { euroSaid } from './setting-words'
 
 type Order = { budget_id: string; amount: number; why: string }
 type Props = { budget: Budget | null; unit: Unit; onClose: () => void; onIssued: (words: string) => void }
@@ -105,5 +105,5 @@ function worth(amount: number, unit: Unit): string {
   const rate = community.value?.settings.euro_rate
   if (!rate) return t('issue.give.amountHint')
   const cents = Math.round((amount * rate.euro_cents) / rate.coins / 10 ** unit.decimals)
-  return t('issue.give.worth', { euro: euroSaid(cents) })
+  return t('issue.give.worth', { euro: formatEuro(cents) })
 }

@@ -9,12 +9,4 @@ export const entries: Entry[] = [
     label: 'issue.budgets.title',
     path: ({ community }) => `/issue/${community}`,
   },
-  {
-    roles: ['issuer', 'treasurer'],
-    group: 'rules',
-    order: 10,
-    icon: 'rules',
-    label: 'issue.settings.title',
-    path: ({ community }) => `/issue/${community}/settings`,
-  },
 ]
