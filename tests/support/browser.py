@@ -159,11 +159,16 @@ def listen(phone: Phone) -> None:
     phone.page.on("pageerror", lambda error: phone.errors.append(str(error)))
 
 
-def give_passkeys(phone: Phone) -> str:
-    """A built-in authenticator that always says yes (WebAuthn over the DevTools protocol)."""
+def give_passkeys(phone: Phone, transport: str = "internal") -> str:
+    """An authenticator that always says yes (WebAuthn over the DevTools protocol).
+
+    The phone's own one is ``internal``; a security key beside it comes by ``usb``.
+    """
     session = phone.context.new_cdp_session(phone.page)
     session.send("WebAuthn.enable")
-    answer = session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    answer = session.send(
+        "WebAuthn.addVirtualAuthenticator", {"options": {**AUTHENTICATOR, "transport": transport}}
+    )
     return str(answer["authenticatorId"])
 
 

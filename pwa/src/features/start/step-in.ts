@@ -3,7 +3,7 @@ import { canKeepKey } from '../../data/own-key'
 import { hat, hats, homeOf, signedInAs, wearHat } from '../../data/session'
 import type { Me } from '../../data/types'
 import { language, setLanguage } from '../../i18n'
-import { navigate } from '../../ui/router'
+import { navigate, path } from '../../ui/router'
 
 /**
  * Becomes the example's person of a role, in that role, and goes to where its work starts. The language stays the one on
@@ -14,5 +14,6 @@ export async function stepInto(role: string): Promise<void> {
   const worn = hats.peek().find(({ kind }) => kind === role)
   if (worn) wearHat(worn.key)
   await Promise.all([canKeepKey(), setLanguage(language.peek())])
-  navigate(homeOf(hat.peek()), { replace: true })
+  // The app may have gone home by itself meanwhile, and the person on from there.
+  if (path.peek() === '/') navigate(homeOf(hat.peek()), { replace: true })
 }
