@@ -17,10 +17,10 @@ from backend.circulation import (
     wages,
 )
 from backend.circulation.credit import LineOrder
-from backend.circulation.customers import Shown
+from backend.circulation.customers import Shown, Who
 from backend.circulation.drawing import cover_payment
 from backend.circulation.fund import ContributionOrder
-from backend.circulation.loans import LoanOrder
+from backend.circulation.loans import LoanOrder, Source
 from backend.circulation.notes import NoteOrder
 from backend.circulation.parties import Party, organisation, person
 from backend.circulation.sales import Quote, SaleOrder
@@ -36,9 +36,11 @@ __all__ = [
     "Quote",
     "SaleOrder",
     "Shown",
+    "Source",
     "TradeOrder",
     "TradeRefundOrder",
     "WageOrder",
+    "Who",
     "ask_for_line",
     "ask_for_loan",
     "choose_association",

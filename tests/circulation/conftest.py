@@ -75,8 +75,7 @@ class Town:
         return Party("person", make_member(self.id))
 
 
-@pytest.fixture
-def town(app: Flask) -> Town:
+def new_town() -> Town:
     """A town founded on a January day, whose coin has two decimals; 10 coins are one euro."""
     clock.use_source(lambda: FOUNDED)
     community = make_community()
@@ -84,6 +83,12 @@ def town(app: Flask) -> Town:
         make_holder(role, Place(community.id)) for role in ("treasurer", "issuer", "issuer")
     )
     return Town(community.id, treasurer, (issuers[0], issuers[1]))
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """A town founded on a January day."""
+    return new_town()
 
 
 @pytest.fixture
