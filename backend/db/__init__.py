@@ -5,6 +5,7 @@ A hot path sends a ``Batch`` of statements at once with ``commit``.
 """
 
 from backend.db.batch import Batch, commit, run_in_session
+from backend.db.bulk import insert_many
 from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises
 from backend.db.model import Base, Id, Instant, Model, db
@@ -26,6 +27,7 @@ __all__ = [
     "db",
     "dispose",
     "in_unit_of_work",
+    "insert_many",
     "raises",
     "read_stamps",
     "run_in_session",

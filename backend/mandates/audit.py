@@ -30,6 +30,9 @@ CHECKS: dict[str, str] = {
         SELECT c.id AS id, 'said to be given back: ' || c.amount AS what
         FROM collections c LEFT JOIN transfers t ON t.reverses = c.id AND t.kind = 'due_return'
         WHERE c.status = 'returned' AND t.id IS NULL""",
+    "collection_of_another_plan": """
+        SELECT c.id AS id, 'its mandate is of another plan' AS what
+        FROM collections c JOIN mandates m ON m.id = c.mandate_id WHERE c.plan_id <> m.plan_id""",
     "mandate_out_of_step": """
         SELECT m.id AS id, 'next is period ' || m.nth || ', of which ' || count(c.id)
           || ' are behind' AS what

@@ -1,28 +1,16 @@
 """Many rows at once, for jobs: one statement each, without an object per row."""
 
+import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import TextClause, bindparam, insert, text, update
+from sqlalchemy import bindparam, text, update
 
-from backend import clock
 from backend.db import db
 from backend.mandates.models import Collection, Mandate
 
 Row = Mapping[str, Any]
 
-_COLLECTION = {
-    "id": "uuid",
-    "mandate_id": "uuid",
-    "plan_id": "uuid",
-    "due_on": "date",
-    "amount": "bigint",
-    "euro_cents": "bigint",
-    "status": "text",
-    "tries": "integer",
-    "at": "bigint",
-}
 _MOVE = {
     "id": "uuid",
     "nth": "integer",
@@ -33,21 +21,12 @@ _MOVE = {
 }
 
 
-def add_collections(rows: Sequence[Row]) -> None:
-    """Insert these periods; ``at`` is an aware datetime."""
-    if not rows:
-        return
-    if _on_sqlite():
-        db.session.connection().execute(insert(Collection.__table__), list(rows))  # type: ignore[arg-type]
-    else:
-        _run(_ADD, _COLLECTION, rows)
-
-
 def move_mandates(rows: Sequence[Row]) -> None:
     """Let these mandates go on where the rows say."""
     if not rows:
         return
-    if _on_sqlite():
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
         moved = (
             update(Mandate.__table__)  # type: ignore[arg-type]
             .where(Mandate.id == bindparam("key"))
@@ -57,9 +36,21 @@ def move_mandates(rows: Sequence[Row]) -> None:
             {"key": row["id"], **{f"new_{name}": row[name] for name in _MOVE if name != "id"}}
             for row in rows
         ]
-        db.session.connection().execute(moved, given)
-    else:
-        _run(_MOVED, _MOVE, rows)
+        connection.execute(moved, given)
+        return
+    columns = {name: [row[name] for row in rows] for name in _MOVE}
+    connection.execute(_MOVED, columns)
+
+
+def mark_told(ids: Sequence[uuid.UUID]) -> None:
+    """Note that the payers of these mandates were told of the next day."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        told = update(Mandate.__table__).where(Mandate.id == bindparam("key")).values(told=True)  # type: ignore[arg-type]
+        if ids:
+            connection.execute(told, [{"key": one} for one in ids])
+        return
+    connection.execute(_TOLD, {"ids": list(ids)})
 
 
 def settle_collections(rows: Sequence[Row]) -> None:
@@ -78,27 +69,11 @@ def settle_collections(rows: Sequence[Row]) -> None:
     db.session.connection().execute(settled, given)
 
 
-def _on_sqlite() -> bool:
-    return db.session.connection().dialect.name == "sqlite"
-
-
-def _run(statement: TextClause, types: Mapping[str, str], rows: Sequence[Row]) -> None:
-    columns = {name: [_plain(row[name]) for row in rows] for name in types}
-    db.session.connection().execute(statement, columns)
-
-
-def _plain(value: object) -> object:
-    return clock.millis(value) if isinstance(value, datetime) else value
-
-
 def _arrays(types: Mapping[str, str]) -> str:
     return ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in types.items())
 
 
-_ADD = text(
-    f"INSERT INTO collections ({', '.join(_COLLECTION)})"  # noqa: S608
-    f" SELECT * FROM unnest({_arrays(_COLLECTION)})"
-)
+_TOLD = text("UPDATE mandates SET told = true WHERE id = ANY(CAST(:ids AS uuid[]))")
 _MOVED = text(
     "UPDATE mandates AS m SET "  # noqa: S608
     + ", ".join(f"{name} = v.{name}" for name in _MOVE if name != "id")

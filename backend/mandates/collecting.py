@@ -11,13 +11,13 @@ from sqlalchemy import func, select, update
 from backend import clock
 from backend.communities import queries as communities
 from backend.communities import service as settings
-from backend.db import db
+from backend.db import db, insert_many
 from backend.ids import derived_id
 from backend.jobs.job import MOST_IN_A_BATCH, Due, Step
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from backend.mandates import bulk, rules, telling
-from backend.mandates.models import Mandate, Plan
+from backend.mandates.models import Collection, Mandate, Plan
 from backend.mandates.rules import Next, Order, Retries
 from backend.mandates.telling import Failure
 
@@ -93,7 +93,7 @@ def _take(due: Due, rows: Sequence[Any]) -> None:
     balances = ledger.lock(_accounts(rows, batch.plans))
     for row in rows:
         _decide(batch, row, balances)
-    bulk.add_collections(batch.new)
+    insert_many(Collection, batch.new)
     bulk.settle_collections(batch.settled)
     ledger.post_many(batch.transfers)
     bulk.move_mandates(batch.moved)

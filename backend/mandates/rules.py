@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -52,6 +53,7 @@ class Next:
     end_reason: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def due_day(period: str, first_on: date, nth: int) -> date:
     """The day of period ``nth`` (0 is the first): of a month that is too short, its last day."""
     return first_on + PERIODS[period] * nth

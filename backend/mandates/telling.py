@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, not_, select, update
+from sqlalchemy import func, not_, select, true
 
 from backend.communities import queries as communities
 from backend.communities import service as settings
 from backend.db import db
 from backend.jobs.job import MOST_IN_A_BATCH, Due, Step
+from backend.mandates import bulk
 from backend.mandates.models import Mandate, Plan
 from backend.mandates.rules import Next
 from backend.notices import service as notices
@@ -35,7 +36,7 @@ class Failure:
     status: str
 
 
-def tell_coming(due: Due, _: str | None) -> Step:
+def tell_coming(due: Due, cursor: str | None) -> Step:
     """Tell payers what will be taken within the days that the community wants notice of."""
     days = settings.due_rules(communities.community(due.community_id), on=due.day).notice_days
     if not days:
@@ -43,16 +44,16 @@ def tell_coming(due: Due, _: str | None) -> Step:
     rows = db.session.execute(
         select(
             *(Mandate.id, Mandate.plan_id, Mandate.person_id, Mandate.organisation_id),
-            *(Mandate.amount, Mandate.euro_cents, Mandate.due_on),
+            *(Mandate.amount, Mandate.euro_cents, Mandate.due_on, Mandate.try_on),
         )
         .where(
             Mandate.community_id == due.community_id,
             not_(Mandate.told),
             Mandate.try_on <= due.day + timedelta(days=days),
+            Mandate.try_on >= date.fromisoformat(cursor) if cursor else true(),
         )
         .order_by(Mandate.try_on, Mandate.id)
         .limit(MOST_IN_A_BATCH)
-        .with_for_update()
     ).all()
     names = plan_names(row.plan_id for row in rows)
     news = [
@@ -63,10 +64,9 @@ def tell_coming(due: Due, _: str | None) -> Step:
         for row in rows for person in people_of(row)
     ]  # fmt: skip
     notices.tell_each(due.community_id, news)
-    db.session.execute(
-        update(Mandate).where(Mandate.id.in_([row.id for row in rows])).values(told=True)
-    )
-    return Step("more" if len(rows) == MOST_IN_A_BATCH else None, len(rows))
+    bulk.mark_told([row.id for row in rows])
+    more = len(rows) == MOST_IN_A_BATCH
+    return Step(rows[-1].try_on.isoformat() if more else None, len(rows))
 
 
 def first_to_tell(community_id: uuid.UUID, first: date, last: date) -> date | None:

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from backend import clock
-from backend.db import db, unit_of_work
+from backend.db import db, insert_many, unit_of_work
 from backend.ids import new_id
 from backend.notices.models import Notice
 
@@ -51,7 +51,7 @@ def tell_each(community_id: uuid.UUID, news: Sequence[News]) -> None:
         }
         for one in news
     ]
-    db.session.execute(insert(Notice), rows)
+    insert_many(Notice, rows)
 
 
 @unit_of_work
