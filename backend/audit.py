@@ -3,6 +3,7 @@
 from backend.circulation import audit as circulation
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
+from backend.mandates import audit as mandates
 from backend.payments import audit as payments
 from backend.redemption import audit as redemption
 from backend.tasks import audit as tasks
@@ -13,6 +14,7 @@ CHECKS = {
     **circulation.CHECKS,
     **tasks.CHECKS,
     **redemption.CHECKS,
+    **mandates.CHECKS,
 }
 
 

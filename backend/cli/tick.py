@@ -15,11 +15,12 @@ from backend.communities.queries import CommunityFacts
 from backend.config import ConfigError
 from backend.jobs.job import Job
 from backend.jobs.service import Outcome, Progress, run_due
+from backend.mandates import jobs as mandates
 from backend.notices import jobs as notices
 from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
 
-ROOMS = (notices, programmes, redemption, circulation)
+ROOMS = (mandates, notices, programmes, redemption, circulation)
 """The rooms that have jobs; of one day's jobs those of an earlier room come first."""
 
 SECONDS_BETWEEN_LINES = 5.0
