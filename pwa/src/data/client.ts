@@ -26,7 +26,7 @@ export function configureClient(changes: Partial<Settings>): void {
 /**
  * The API under `/api/v1`, by path. Every method throws ApiError: the server's code, or `offline`.
  * A 401 is refreshed and sent once more; `fresh_login_required` asks for the passkey and sends once more.
- * An SVG picture is answered as its text.
+ * A picture or a file is answered as its text; a Blob is sent as it is.
  */
 export const api = {
   get: <T>(path: string, abort?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, abort),
@@ -36,13 +36,17 @@ export const api = {
   delete: <T>(path: string): Promise<T> => call<T>('DELETE', path),
 }
 
-async function call<T>(method: Method, path: string, body?: unknown, abort?: AbortSignal): Promise<T> {
+const call = <T>(method: Method, path: string, body?: unknown, abort?: AbortSignal): Promise<T> =>
+  signedIn(() => send<T>(method, path, body, abort))
+
+/** Does what asks the server, and once more after the session was renewed or the person has shown to be there. */
+export async function signedIn<T>(ask: () => Promise<T>): Promise<T> {
   let confirmed = false
   let refreshed = false
   for (;;) {
     const startedAt = Date.now()
     try {
-      return await send<T>(method, path, body, abort)
+      return await ask()
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem
       if (problem.code === 'session_missing' && !refreshed) {
@@ -77,22 +81,24 @@ async function send<T>(method: Method, path: string, body?: unknown, abort?: Abo
   const init: RequestInit = { method, headers: { Accept: 'application/json' }, credentials: 'same-origin' }
   if (abort) init.signal = abort
   if (body !== undefined) {
-    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
-    init.body = JSON.stringify(body)
+    const file = body instanceof Blob
+    init.headers = { ...init.headers, 'Content-Type': file ? body.type : 'application/json' }
+    init.body = file ? body : JSON.stringify(body)
   }
-  const response = await reach(`${settings.base}/api/v1${path}`, init)
+  const response = await reach(path, init)
   if (response.status === 204) return undefined as T
-  if (response.ok && response.headers.get('content-type')?.startsWith('image/svg'))
+  if (response.ok && /xml/.test(response.headers.get('content-type') ?? ''))
     return (await response.text()) as T
   const answer = await response.json().catch(() => undefined)
   if (response.ok) return answer as T
   throw problemOf(response, answer)
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** The server's answer to one request for a path of the API; throws ApiError `offline` without one. */
+export async function reach(path: string, init: RequestInit): Promise<Response> {
   const sentAt = Date.now()
   try {
-    const response = await fetch(url, init)
+    const response = await fetch(`${settings.base}/api/v1${path}`, init)
     learnClock(response.headers.get('date'), sentAt, Date.now())
     online.value = true
     return response
@@ -103,7 +109,8 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function problemOf(response: Response, answer: unknown): ApiError {
+/** The named refusal that an answer is; `answer` is its JSON, if it has any. */
+export function problemOf(response: Response, answer: unknown): ApiError {
   const { code, type: _type, title: _title, status: _status, ...params } = Object(answer)
   const fallback = response.status >= 500 ? 'server_trouble' : 'unexpected'
   return new ApiError(typeof code === 'string' ? code : fallback, response.status, params)

@@ -1,5 +1,6 @@
 /** Every key of the Dutch catalogue as a type, so that a misspelt key does not compile. */
 type Catalogue = {
+  books: typeof import('./nl/books.json')
   community: typeof import('./nl/community.json')
   coordinate: typeof import('./nl/coordinate.json')
   counter: typeof import('./nl/counter.json')
@@ -7,6 +8,7 @@ type Catalogue = {
   errors: typeof import('./nl/errors.json')
   identity: typeof import('./nl/identity.json')
   issue: typeof import('./nl/issue.json')
+  meter: typeof import('./nl/meter.json')
   notices: typeof import('./nl/notices.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
