@@ -146,4 +146,4 @@ def _binding(owner_id: uuid.UUID, details_id: uuid.UUID) -> bytes:
 
 def _tell(people: Sequence[uuid.UUID], community_id: uuid.UUID, name: str, iban: str) -> None:
     last4 = sepa.check_iban(iban)[-4:]
-    notices.tell(people, community_id, "bank_details_changed", name=name, last4=last4)
+    notices.tell(people, community_id, "bank_details_changed", organisation=name, last4=last4)

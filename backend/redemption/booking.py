@@ -226,6 +226,7 @@ def _tell(request: Redemption, kind: str, line: SettlementLine) -> None:
         request.community_id,
         kind,
         organisation_id=organisation.id,
-        name=organisation.name,
+        organisation=organisation.name,
+        amount=line.amount - line.fee_kept,
         euro_cents=line.euro_cents,
     )

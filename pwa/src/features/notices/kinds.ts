@@ -6,7 +6,14 @@ export type NoticeParams = Record<string, unknown>
 export type NoticeKind = { icon: IconName; path?: (params: NoticeParams, where: string) => string }
 
 const standing: NoticeKind = { icon: 'turn', path: () => '/mandates' }
-const redeeming: NoticeKind = { icon: 'till', path: () => '/desk' }
+const redeeming: NoticeKind = {
+  icon: 'till',
+  path: ({ organisation_id }) => `/redeem/${organisation_id}`,
+}
+const settling: NoticeKind = {
+  icon: 'budget',
+  path: ({ settlement_id }, where) => `/settle/${where}/one/${settlement_id}`,
+}
 
 /** What the app knows more of than the words; a kind that is not here still has its sentence. */
 export const KINDS: Record<string, NoticeKind> = {
@@ -24,7 +31,8 @@ export const KINDS: Record<string, NoticeKind> = {
   payout_sent: redeeming,
   payout_returned: { ...redeeming, icon: 'warning' },
   issue_waiting: { icon: 'budget', path: () => '/desk' },
-  settlement_waiting: { icon: 'budget', path: () => '/desk' },
+  settlement_waiting: settling,
+  settlement_refused: { ...settling, icon: 'warning' },
 }
 
 const PLAIN: NoticeKind = { icon: 'bell' }
