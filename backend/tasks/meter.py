@@ -70,6 +70,7 @@ def before_claim(community: CommunityFacts, person_id: uuid.UUID) -> BeforeClaim
         month_cents=total([work for work in everything if month.holds(work.day)]),
         year_cents=total(everything),
         tax=rules_of.volunteer_tax(community, book.today),
+        euro_rate=rules_of.euro_rate(community, book.today),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.communities.service import VolunteerTax
+from backend.communities.service import EuroRate, VolunteerTax
 from backend.web.schemas import Schema, Text, Time
 
 Cents = Annotated[int, Field(ge=0, description="euro cents")]
@@ -73,8 +73,12 @@ class VolunteerMeter(Schema):
 
 
 class BeforeClaim(Schema):
-    """What a phone needs to warn before a claim: earned and waiting so far, and the figures."""
+    """What a phone needs to warn before a claim: earned and waiting so far, and the figures.
+
+    ``euro_rate`` is that of the task's neighbourhood.
+    """
 
     month_cents: Cents
     year_cents: Cents
     tax: VolunteerTax
+    euro_rate: EuroRate

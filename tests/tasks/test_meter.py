@@ -101,6 +101,7 @@ def test_the_phone_is_told_before_a_claim_and_nothing_is_refused(
     after = reading()["meter"]
     assert (after["month_cents"], after["year_cents"]) == (750, 750)
     assert after["tax"]["month_cents"] == 300
+    assert after["euro_rate"] == {"coins": 10, "euro_cents": 100}
     shown = meter(resident.client, community)
     assert (shown["month"]["state"], shown["month"]["minutes"]) == ("over", 90)
     assert shown["above_hour"][0]["hour_cents"] == 500

@@ -99,8 +99,9 @@ export type BankStatementWithLines = {
   uploaded_by_name: string
 }
 
-/** What a phone needs to warn before a claim: earned and waiting so far, and the figures. */
+/** What a phone needs to warn before a claim: earned and waiting so far, and the figures. ``euro_rate`` is that of the task's neighbourhood. */
 export type BeforeClaim = {
+  euro_rate: EuroRate
   month_cents: number
   tax: VolunteerTax
   year_cents: number

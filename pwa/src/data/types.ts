@@ -34,6 +34,7 @@ export type {
   Statement,
   TaskCode,
   Till,
+  VolunteerMeter,
   Wallet,
 } from './api-types'
 

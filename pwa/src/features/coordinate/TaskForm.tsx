@@ -1,11 +1,11 @@
 import type { Budget } from '../../data/types'
-import { hasMessage, t } from '../../i18n'
-import { errorText } from '../../ui/error-text'
+import { t } from '../../i18n'
 import { Field, Select, Toggle } from '../../ui/Field'
 import { formatCoins, type Unit } from '../../ui/money'
-import { Tabs } from '../../ui/Tabs'
-import type { Draft, DraftErrors, DraftField } from './draft'
+import type { Draft, DraftErrors } from './draft'
 import { PicturePicker } from './PicturePicker'
+import { Reward } from './Reward'
+import { said } from './said'
 
 type Props = {
   draft: Draft
@@ -21,7 +21,7 @@ export function TaskForm(props: Props) {
   return (
     <>
       <What {...props} />
-      <Reward {...props} />
+      <Earning {...props} />
       <Limits {...props} />
     </>
   )
@@ -65,28 +65,12 @@ function What({ draft, wrong, onChange }: Props) {
   )
 }
 
-function Reward({ draft, wrong, unit, budgets, onChange }: Props) {
+function Earning({ draft, wrong, unit, budgets, onChange }: Props) {
   const hourly = draft.kind === 'per_hour'
   return (
     <fieldset class="task-part">
       <legend>{t('coordinate.form.reward')}</legend>
-      <Tabs
-        label={t('coordinate.form.kind')}
-        tabs={[
-          { name: 'fixed', label: t('coordinate.form.fixed') },
-          { name: 'per_hour', label: t('coordinate.form.perHour') },
-        ]}
-        current={draft.kind}
-        onChange={(kind) => onChange({ kind })}
-      />
-      <Field
-        label={t(hourly ? 'coordinate.form.amountPerHour' : 'coordinate.form.amount', { unit: unit.plural })}
-        name="amount"
-        inputMode="decimal"
-        value={draft.amount}
-        error={said(wrong, 'amount')}
-        onInput={(amount) => onChange({ amount })}
-      />
+      <Reward draft={draft} wrong={wrong} unit={unit} onChange={onChange} />
       {hourly && (
         <Field
           label={t('coordinate.form.maxMinutes')}
@@ -165,11 +149,3 @@ function Limits({ draft, wrong, onChange }: Props) {
 }
 
 /** What is wrong with a field, in words: our own sentence, or that of the server's code. */
-function said(wrong: DraftErrors, field: DraftField): string | undefined {
-  const name = wrong[field]
-  if (!name) return undefined
-  const own = `coordinate.wrong.${name}`
-  if (hasMessage(own)) return t(own)
-  const { title, next } = errorText({ code: name })
-  return `${title}. ${next}`
-}

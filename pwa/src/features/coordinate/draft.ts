@@ -11,6 +11,8 @@ export type Draft = {
   budget: string
   kind: Reward['kind']
   amount: string
+  /** The act on the neighbourhood's list that it pays for; '' for none. */
+  act: string
   maxMinutes: string
   startsAt: string
   endsAt: string
@@ -32,6 +34,7 @@ export const emptyDraft = (budget = ''): Draft => ({
   budget,
   kind: 'fixed',
   amount: '',
+  act: '',
   maxMinutes: '',
   startsAt: '',
   endsAt: '',
@@ -52,6 +55,7 @@ export function draftOf(task: Task, decimals: number): Draft {
     budget: task.budget_id ?? '',
     kind: reward.kind,
     amount: amountText(reward.amount, decimals),
+    act: task.act ?? '',
     maxMinutes: countText(reward.max_minutes),
     startsAt: localText(task.starts_at),
     endsAt: localText(task.ends_at),
@@ -101,6 +105,7 @@ export function bodyOf(draft: Draft, decimals: number, step: Reward['minute_step
     place: draft.place.trim(),
     picture: draft.picture,
     reward,
+    act: hourly || draft.act === '' ? null : draft.act,
     starts_at: instantOf(draft.startsAt),
     ends_at: instantOf(draft.endsAt),
     limits: {
@@ -132,6 +137,7 @@ const FIELDS: Record<string, DraftField> = {
   picture: 'picture',
   budget_id: 'budget',
   'reward.amount': 'amount',
+  act: 'act',
   'reward.max_minutes': 'maxMinutes',
   starts_at: 'startsAt',
   ends_at: 'endsAt',
@@ -142,6 +148,10 @@ const FIELDS: Record<string, DraftField> = {
 const FIELDS_OF_CODES: Record<string, DraftField> = {
   amount_invalid: 'amount',
   reward_printed: 'amount',
+  reward_rate_fixed: 'amount',
+  reward_not_listed: 'act',
+  act_unknown: 'act',
+  act_amount: 'act',
   budget_foreign: 'budget',
   max_minutes_required: 'maxMinutes',
   minutes_only_per_hour: 'maxMinutes',
@@ -167,7 +177,8 @@ function countOf(text: string): number | null {
 
 const countText = (count: number | null | undefined): string => (count == null ? '' : String(count))
 
-function amountText(minor: number, decimals: number): string {
+/** Minor units as they are typed in the form. */
+export function amountText(minor: number, decimals: number): string {
   const scale = 10 ** decimals
   const fraction = minor % scale
   const whole = String(Math.floor(minor / scale))

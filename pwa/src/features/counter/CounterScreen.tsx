@@ -21,10 +21,11 @@ export default function CounterScreen({ params }: ScreenProps) {
   const shop = useShop(worn?.community.id ?? '', shopId)
   if (!worn) return <Screen title={t('counter.title')} />
   if (shop.data?.status === 'closed') return <Closed shop={shop.data} onOpened={() => void shop.reload()} />
-  return <Counter key={shopId} shopId={shopId} worn={worn} />
+  return <Counter key={shopId} shopId={shopId} worn={worn} share={shop.data?.coin_share ?? null} />
 }
 
-function Counter({ shopId, worn }: { shopId: string; worn: Hat }) {
+/** `share`: the percentage of a price that this shop takes in coin, if it said so. */
+function Counter({ shopId, worn, share }: { shopId: string; worn: Hat; share: number | null }) {
   const counter = useCounter(shopId, worn)
   const { step, sale, unit, pad, hint } = counter
   const till = useToday(shopId, step)
@@ -32,7 +33,7 @@ function Counter({ shopId, worn }: { shopId: string; worn: Hat }) {
   return (
     <div class="counter" data-step={step}>
       <section class="counter-keys">
-        <KeyIn counter={counter} today={till.data} />
+        <KeyIn counter={counter} today={till.data} share={share} />
       </section>
       <section class="counter-result">
         {step === 'scan' && (

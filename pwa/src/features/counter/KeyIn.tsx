@@ -6,14 +6,16 @@ import { formatCoins, formatDigits, type Unit } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
 import type { CounterState } from './use-counter'
 
+type Props = { counter: CounterState; today: Till | undefined; share: number | null }
+
 /** The first step of a sale: how much. */
-export function KeyIn({ counter, today }: { counter: CounterState; today: Till | undefined }) {
+export function KeyIn({ counter, today, share }: Props) {
   const { unit, pad, most, ready, frozen, step, hint, sale, shopId } = counter
   const tooMuch = most !== undefined && pad.amount > most
   const words = tooMuch
     ? t('counter.tooMuch', { amount: formatCoins(most, unit) })
     : step === 'none'
-      ? hint
+      ? hint || shareSaid(share)
       : ''
   const type = (typed: string, amount: number): void => {
     if (frozen) return
@@ -56,6 +58,10 @@ export function KeyIn({ counter, today }: { counter: CounterState; today: Till |
     </Screen>
   )
 }
+
+/** Which part of a price is taken in coin; nothing where the shop takes all of it or did not say. */
+const shareSaid = (share: number | null): string =>
+  share === null || share === 100 ? '' : t('counter.share', { percent: share })
 
 function DayTotal({ today, unit, shopId }: { today: Till | undefined; unit: Unit; shopId: string }) {
   if (!today) return null

@@ -4,9 +4,11 @@ import { useDoing } from '../../data/doing'
 import { sendStored } from '../../data/outbox'
 import { hats } from '../../data/session'
 import type { Claim, CodeReading, Task } from '../../data/types'
+import { isUnder21 } from '../../data/under-21'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
+import { formatEuro } from '../../ui/euro'
 import { Icon } from '../../ui/Icon'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
@@ -15,9 +17,11 @@ import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import type { Examined } from './examine'
 import { MinutesPicker } from './MinutesPicker'
+import { NearLimit } from './NearLimit'
 import { Seal } from './Seal'
 import { taskState } from './state'
 import { TaskHead } from './TaskHead'
+import { warningOf } from './warning'
 import { stateSaid } from './words'
 import { firstGuess, worth } from './worth'
 
@@ -33,18 +37,21 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const { task, claims_left } = reading
   const hourly = task.reward.kind === 'per_hour'
   const [minutes, setMinutes] = useState(() => (hourly ? firstGuess(task.reward) : null))
+  const [asking, setAsking] = useState(false)
   const { busy, error, run } = useDoing()
   const unit = unitHere(examined)
   if (!unit) return <RefusedScreen trouble={{ code: 'code_wrong_community' }} {...toTasks()} />
   if (error && !error.retryable) return <RefusedScreen trouble={error} {...toTasks()} />
   const amount = formatCoins(worth(task.reward, minutes), unit)
+  const warning = warningOf(reading, worth(task.reward, minutes), unit, isUnder21())
   const claim = (): void =>
     void run('claim', async () => onClaimed(await sendStored<Claim>('claims', { code, minutes })))
+  const ask = (): void => (warning.passes.length > 0 ? setAsking(true) : claim())
   const offered = { ...task, mine: { claims_left } }
   const state = taskState(offered, serverNow())
   const action =
     state === 'open' ? (
-      <Button busy={busy !== null} onClick={claim}>
+      <Button busy={busy !== null} onClick={ask}>
         {t(task.needs_approval ? 'earn.claim.ask' : 'earn.claim.take', { amount })}
       </Button>
     ) : (
@@ -73,6 +80,19 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
       ) : (
         <Notice title={stateSaid(offered, state)} next={t(`earn.next.${state}`)} />
       )}
+      {state === 'open' && warning.hour !== null && (
+        <p class="task-fact soft small">
+          <Icon name="info" size={20} />
+          <span>{t('meter.warn.hour', { amount: formatEuro(warning.hour) })}</span>
+        </p>
+      )}
+      <NearLimit
+        open={asking}
+        warning={warning}
+        busy={busy !== null}
+        onClaim={claim}
+        onClose={() => setAsking(false)}
+      />
     </Screen>
   )
 }

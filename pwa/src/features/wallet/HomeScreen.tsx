@@ -55,6 +55,9 @@ export default function HomeScreen() {
       )}
       <ClaimsUnderWay unit={unit} />
       {known ? <Recent entries={known.recent} unit={unit} /> : !trouble && <Skeleton shape="rows" />}
+      <a class="home-meter" href="/meter">
+        {t('wallet.home.meter')}
+      </a>
     </Screen>
   )
 }

@@ -27,6 +27,7 @@ const TASK: Task = {
   budget_id: 'budget',
   act: null,
   act_minutes: null,
+  budget_empty: false,
   waiting_claims: 0,
   reward: { kind: 'per_hour', amount: 1250, max_minutes: 90, minute_step: 30 },
   starts_at: '2026-11-23T09:00:00.000Z',

@@ -15,6 +15,7 @@ function task(more: Partial<Task> = {}): Task {
     budget_id: null,
     act: null,
     act_minutes: null,
+    budget_empty: false,
     waiting_claims: null,
     reward: { kind: 'fixed', amount: 2500, max_minutes: null, minute_step: null },
     starts_at: null,
