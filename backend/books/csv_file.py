@@ -20,16 +20,21 @@ def lines(book: Book) -> Iterator[str]:
     return rows(COLUMNS, (_row(book, booking) for booking in book.bookings))
 
 
-def rows(heads: Iterable[str], found: Iterable[Iterable[object]]) -> Iterator[str]:
-    """A file with a line of headings; text in ``found`` must have gone through ``cell``."""
-    yield MARK + _line(heads)
+def rows(
+    heads: Iterable[str], found: Iterable[Iterable[object]], separator: str = ","
+) -> Iterator[str]:
+    """A file with a line of headings; text in ``found`` must have gone through ``cell``.
+
+    Where numbers have a decimal comma, spreadsheets expect a semicolon between the cells.
+    """
+    yield MARK + _line(heads, separator)
     for row in found:
-        yield _line(row)
+        yield _line(row, separator)
 
 
-def _line(values: Iterable[object]) -> str:
+def _line(values: Iterable[object], separator: str) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(values)
+    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(values)
     return line.getvalue()
 
 

@@ -8,7 +8,7 @@ from backend.books import csv_file
 from backend.books.coverage import drawable
 from backend.books.download import Download, chunked, whole
 from backend.books.money import in_cents
-from backend.books.plain import cell, slug, units
+from backend.books.plain import cell, slug
 from backend.books.report import ALLOCATED, GRANTED, ISSUED, OTHER, PAID, SPENT, Report
 from backend.books.rules import LEAST, Groups, Span, Sum
 from backend.books.typesetting import document
@@ -32,9 +32,9 @@ def pdf(found: Report, words: Words) -> Download:
 
 
 def csv(found: Report, words: Words) -> Download:
-    """The report for a spreadsheet; figures are as programs read them."""
+    """The report for a spreadsheet of the language."""
     said = [words.say(f"report.{name}") for name in ("table", "what", "coins", "euro", "people")]
-    content = b"".join(chunked(csv_file.rows(said, _cells(found, words))))
+    content = b"".join(chunked(csv_file.rows(said, _cells(found, words), words.separator)))
     return whole(_name(found, "csv"), "text/csv", content)
 
 
@@ -114,8 +114,8 @@ def _cells(found: Report, words: Words) -> Iterator[tuple[str, ...]]:
             yield (
                 title,
                 cell(said),
-                units(each.amount, decimals),
-                units(in_cents(each.cents), _CENTS),
+                words.in_cell(each.amount, decimals),
+                words.in_cell(in_cents(each.cents), _CENTS),
                 str(len(each.people)) if each.people else "",
             )
 

@@ -10,7 +10,7 @@ from backend.books.coverage import drawable
 from backend.books.download import Download, chunked, until_sent, whole
 from backend.books.errors import PeriodTooLong
 from backend.books.money import euro_cents, in_cents
-from backend.books.plain import cell, units
+from backend.books.plain import cell
 from backend.books.statement import Line, Statement
 from backend.books.typesetting import document
 from backend.books.words import Words
@@ -46,15 +46,15 @@ def pdf(statement: Statement, of: str, words: Words) -> Download:
 def csv(statement: Statement, held: ExitStack, words: Words) -> Download:
     """The statement as a table; ``held`` is what to close when it has been sent.
 
-    Figures and days are as programs read them, whatever the language of the headings.
+    Figures are as a spreadsheet of the language reads them, days and instants as in ISO 8601.
     """
     heads = [words.say(f"statement.{name}") for name in _COLUMNS]
-    rows = (_cells(line, statement) for line in statement.lines)
+    rows = (_cells(line, statement, words) for line in statement.lines)
     return Download(
         name=file_name(statement, "csv"),
         media_type="text/csv",
         expected_bytes=statement.extent.count * 140,
-        chunks=until_sent(chunked(csv_file.rows(heads, rows)), held.close),
+        chunks=until_sent(chunked(csv_file.rows(heads, rows, words.separator)), held.close),
         close=held.close,
     )
 
@@ -138,8 +138,8 @@ def _row(line: Line, statement: Statement, words: Words) -> list[object]:
     ]
 
 
-def _cells(line: Line, statement: Statement) -> Iterator[object]:
+def _cells(line: Line, statement: Statement, words: Words) -> Iterator[object]:
     decimals = statement.community.currency.decimals
     yield from (line.day, line.at.isoformat(), line.what, cell(line.note), cell(line.who))
-    yield from (units(line.amount, decimals), units(line.balance, decimals))
+    yield from (words.in_cell(line.amount, decimals), words.in_cell(line.balance, decimals))
     yield from (cell(statement.community.currency.plural), line.id)

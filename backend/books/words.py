@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from backend.books.plain import units
+
 LANGUAGES = ("nl", "en", "tr", "ar")
 TEXTS = Path(__file__).parent / "texts"
 MINUS = "\u2212"
@@ -65,6 +67,15 @@ class Words:
             digits += f"{numbers['decimal']}{fraction:0{decimals}d}"
         sign = MINUS if minor < 0 else "+" if signed and minor > 0 else ""
         return sign + digits
+
+    def in_cell(self, minor: int, decimals: int) -> str:
+        """Minor units as a spreadsheet of this language reads them: no grouping, a plain minus."""
+        return units(minor, decimals).replace(".", self.texts["numbers"]["decimal"])
+
+    @property
+    def separator(self) -> str:
+        """What stands between the cells of a table where numbers are written like this."""
+        return ";" if self.texts["numbers"]["decimal"] == "," else ","
 
     def euro(self, cents: int) -> str:
         """Euro cents as an amount in euro."""

@@ -48,7 +48,9 @@ class Wallet:
     def table(self, query: str) -> list[list[str]]:
         answer = self.ask(f"format=csv&{query}")
         assert answer.status_code == 200, answer.text
-        return list(csv.reader(StringIO(answer.data.decode("utf-8-sig"), newline="")))
+        text = answer.data.decode("utf-8-sig")
+        separator = "," if "language=en" in query else ";"
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
 
 
 @pytest.fixture
@@ -123,8 +125,8 @@ def test_the_table_adds_up_for_any_period_and_runs_nothing(wallet: Wallet) -> No
     ]  # fmt: skip
     balance = Decimal(0)
     for row in rows:
-        balance += Decimal(row[5])
-        assert Decimal(row[6]) == balance
+        balance += Decimal(row[5].replace(",", "."))
+        assert Decimal(row[6].replace(",", ".")) == balance
         assert not row[3].startswith(("=", "+", "-", "@"))
     assert rows[2][3].startswith("'=HYPERLINK")
     day = rows[1][0]
