@@ -182,13 +182,23 @@ class Person:
         self.phone.look_at(screen, seed=seed)
         self.press("counter.scan")
 
+    def looks_at_receipt(self) -> None:
+        """Open the receipt of the newest line on the home screen."""
+        self.open("/home")
+        self.page.locator(".home-recent + ul button").first.click()
+        expect(self.page.get_by_role("dialog")).to_be_visible()
+        self.can_use_it()
+
     def gives_back(self, reason: str) -> None:
         """Refund the newest payment of today in full."""
         self.open(f"/till/{self.organisation()}")
         payments = self.page.get_by_role("list", name=self.words("counter.till.payments"))
         payments.get_by_role("button").first.click()
+        expect(self.button("counter.refund.start")).to_be_visible()
+        self.can_use_it()
         self.press("counter.refund.start")
         self.fill("counter.refund.reason", reason)
+        self.can_use_it()
         self.press("counter.refund.give")
         self.sees("counter.state.refunded")
 

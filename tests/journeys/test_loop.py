@@ -71,10 +71,15 @@ def test_what_was_paid_is_given_back(meet: Meet) -> None:
     resident, shop = earner(meet, "nl", 25), meet()
     shop.step_into("shop")
     shop.organisation()
-    shop.scans(resident.shows_code(), 8)
+    screen = resident.shows_code()
+    shop.scans(screen, 8)
     assert resident.paid_mark() == shop.paid_mark()
+    resident.looks_at_receipt()
 
     shop.press("counter.next")
+    shop.scans(screen, 8)
+    shop.sees("errors.code_used.title")
+    shop.can_use_it()
     shop.gives_back("Het brood was op.")
 
     resident.has(25)

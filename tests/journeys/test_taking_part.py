@@ -1,4 +1,4 @@
-"""A shop joins and sells minutes later; roles end; a second passkey; the example keeps one's language."""
+"""A shop joins and sells minutes later, roles end, a second passkey, one's own language."""
 
 import time
 
