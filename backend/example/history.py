@@ -4,7 +4,9 @@ import uuid
 from datetime import datetime
 
 from backend.communities import service as communities
+from backend.example import payouts
 from backend.example.neighbourhood import Neighbourhood
+from backend.example.payouts import Redeem, Settle
 from backend.example.simulated_time import SimulatedTime
 from backend.example.story import Decide, Earn, Event, Pay, events
 from backend.ids import new_id
@@ -36,6 +38,8 @@ def _happen(here: Neighbourhood, event: Event) -> None:
             _pay(here, event)
         case Decide():
             _decide(here, event)
+        case Redeem() | Settle():
+            payouts.happen(event, here.community, here.organisations, here.people)
 
 
 def _earn(here: Neighbourhood, event: Earn) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from backend.example import payouts
 from backend.example.cast import COIN, RESIDENTS
+from backend.example.payouts import PayoutEvent
 
 DAYS = 27
 """How many days back the first claim is."""
@@ -45,12 +47,13 @@ class Decide:
     declines: str = ""
 
 
-Event = Earn | Pay | Decide
+Event = Earn | Pay | Decide | PayoutEvent
 
 
 def events() -> list[Event]:
     """Everything that happened, oldest first."""
-    return sorted([*_samira(), *_neighbours(), *_queue(), *_today()], key=lambda event: -event.ago)
+    told = [*_samira(), *_neighbours(), *_queue(), *_today(), *payouts.events()]
+    return sorted(told, key=lambda event: -event.ago)
 
 
 def _samira() -> Iterator[Event]:
