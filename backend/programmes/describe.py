@@ -83,10 +83,10 @@ _PLAIN = (
 )
 
 
-def _lines(programme_id: uuid.UUID, of_it: Sequence[schemas.Budget]) -> list[schemas.Line]:
+def _lines(programme_id: uuid.UUID, of_it: Sequence[schemas.Budget]) -> list[schemas.ProgrammeLine]:
     allocated = queries.allocated(programme_id)
     return [
-        schemas.Line(
+        schemas.ProgrammeLine(
             id=line.id,
             name=line.name,
             amount=line.amount,

@@ -12,7 +12,7 @@ from backend.programmes.schemas import (
     NewIssue,
     NewWithdrawal,
     PublicFigures,
-    Reason,
+    ReasonAgainst,
     Reserve,
     Withdrawal,
 )
@@ -64,8 +64,8 @@ def approve_issue(issue_id: uuid.UUID, body: Nothing, caller: Caller) -> Issue:
     return describe.issues([service.approve_issue(issue_id, by=caller.person_id)])[0]
 
 
-@routes.post("/issues/<uuid:issue_id>/decline", guard=_ISSUER, body=Reason, returns=Issue)
-def decline_issue(issue_id: uuid.UUID, body: Reason, caller: Caller) -> Issue:
+@routes.post("/issues/<uuid:issue_id>/decline", guard=_ISSUER, body=ReasonAgainst, returns=Issue)
+def decline_issue(issue_id: uuid.UUID, body: ReasonAgainst, caller: Caller) -> Issue:
     """Refuse what an issuer asked for, or take one's own request back."""
     declined = service.decline_issue(issue_id, by=caller.person_id, reason=body.reason)
     return describe.issues([declined])[0]
@@ -129,9 +129,12 @@ def approve_withdrawal(withdrawal_id: uuid.UUID, body: Nothing, caller: Caller) 
 
 
 @routes.post(
-    "/withdrawals/<uuid:withdrawal_id>/decline", guard=_TREASURER, body=Reason, returns=Withdrawal
+    "/withdrawals/<uuid:withdrawal_id>/decline",
+    guard=_TREASURER,
+    body=ReasonAgainst,
+    returns=Withdrawal,
 )
-def decline_withdrawal(withdrawal_id: uuid.UUID, body: Reason, caller: Caller) -> Withdrawal:
+def decline_withdrawal(withdrawal_id: uuid.UUID, body: ReasonAgainst, caller: Caller) -> Withdrawal:
     """Leave the euro where they are, or take one's own request back."""
     declined = service.decline_withdrawal(withdrawal_id, by=caller.person_id, reason=body.reason)
     return describe.withdrawals([declined])[0]

@@ -52,7 +52,7 @@ class NewBudget(Schema):
     line_id: Ident | None = None
 
 
-class NewLine(Schema):
+class NewProgrammeLine(Schema):
     """A part of a programme that is to be started."""
 
     id: Ident
@@ -72,10 +72,12 @@ class NewProgramme(Schema):
     ends_on: Day
     euro_cents: Annotated[int, Field(ge=0, le=100_000_000_000)]
     amount: Amount
-    lines: Annotated[list[NewLine], Field(max_length=MOST_LINES)] = Field(default_factory=list)
+    lines: Annotated[list[NewProgrammeLine], Field(max_length=MOST_LINES)] = Field(
+        default_factory=list
+    )
 
 
-class Line(Schema):
+class ProgrammeLine(Schema):
     """A part of a programme: what it is for, and what its budgets got of it."""
 
     id: Ident
@@ -109,7 +111,7 @@ class Programme(Schema):
     balance: Balance
     in_budgets: Balance
     spent: Balance
-    lines: list[Line]
+    lines: list[ProgrammeLine]
     budgets: list[Budget]
 
 
@@ -165,7 +167,7 @@ class NewIssue(Schema):
     why: Why
 
 
-class Reason(Schema):
+class ReasonAgainst(Schema):
     """Why not."""
 
     reason: Why

@@ -39,7 +39,10 @@ SCREENS: dict[str, Screens] = {
         f"/print?codes={who['code']}&tasks={who['task']}&layout=sheet",
     ],
     "issuer": lambda who: [
-        f"/issue/{community(who)}",
+        f"/programmes/{community(who)}",
+        f"/programmes/{community(who)}/new",
+        f"/programmes/{community(who)}/issues",
+        f"/programmes/{community(who)}/reserve",
         "/desk",
         f"/community/{community(who)}",
         f"/community/{community(who)}/members",
@@ -48,7 +51,7 @@ SCREENS: dict[str, Screens] = {
         f"/rules/{community(who)}/rewards",
         f"/rules/{community(who)}/redemption/change",
     ],
-    "treasurer": lambda who: ["/", f"/issue/{community(who)}", "/me"],
+    "treasurer": lambda who: ["/", f"/programmes/{community(who)}/reserve", "/me"],
 }
 FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t"]
 

@@ -32,7 +32,7 @@ export function placesOf(hat: Hat): Place[] {
         me,
       ]
     default:
-      return [desk, { href: `/issue/${hat.community.id}`, label: 'shell.nav.budgets', icon: 'budget' }, me]
+      return [desk, { href: `/programmes/${hat.community.id}`, label: 'shell.nav.budgets', icon: 'budget' }, me]
   }
 }
 

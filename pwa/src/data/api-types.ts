@@ -543,15 +543,6 @@ export type Limits = {
   total?: number | null
 }
 
-/** A part of a programme: what it is for, and what its budgets got of it. */
-export type Line = {
-  allocated: number
-  amount: number
-  id: string
-  name: string
-  spent: number
-}
-
 /** Interest-free loans: spent within so many months, paid back within so many. */
 export type LoanRules = {
   repay_months?: number
@@ -747,13 +738,6 @@ export type NewIssueReturn = {
   why: string
 }
 
-/** A part of a programme that is to be started. */
-export type NewLine = {
-  amount: number
-  id: string
-  name: string
-}
-
 /** An organisation that an issuer admits. */
 export type NewOrganisation = {
   category?: string
@@ -777,10 +761,17 @@ export type NewProgramme = {
   euro_cents: number
   funder: string
   funder_id?: string | null
-  lines?: NewLine[]
+  lines?: NewProgrammeLine[]
   name: string
   purpose?: string
   starts_on: string
+}
+
+/** A part of a programme that is to be started. */
+export type NewProgrammeLine = {
+  amount: number
+  id: string
+  name: string
 }
 
 /** How much coin an organisation wants in euro: minor units, or all that may go. */
@@ -1090,13 +1081,22 @@ export type Programme = {
   id: string
   in_budgets: number
   issued: number
-  lines: Line[]
+  lines: ProgrammeLine[]
   name: string
   purpose: string
   spent: number
   starts_on: string
   status: "open" | "closed"
   waiting: number
+}
+
+/** A part of a programme: what it is for, and what its budgets got of it. */
+export type ProgrammeLine = {
+  allocated: number
+  amount: number
+  id: string
+  name: string
+  spent: number
 }
 
 /** Programmes: open ones first, the one that ends soonest in front. */
@@ -1151,7 +1151,7 @@ export type Read = {
 }
 
 /** Why not. */
-export type Reason = {
+export type ReasonAgainst = {
   reason: string
 }
 

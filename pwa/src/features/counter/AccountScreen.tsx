@@ -28,7 +28,7 @@ export default function AccountScreen({ params }: ScreenProps) {
   if (!unit) return <Screen title={t('counter.account.title')} />
   const desk = worn.organisation?.id !== orgId
   return (
-    <Screen title={t('counter.account.title')} back={desk ? `/issue/${worn.community.id}` : undefined}>
+    <Screen title={t('counter.account.title')} back={desk ? `/programmes/${worn.community.id}` : undefined}>
       <Loaded of={accounts} skeleton={<Skeleton shape="amount" />}>
         {(found) => <Books accounts={found} unit={unit} orgId={orgId} />}
       </Loaded>
