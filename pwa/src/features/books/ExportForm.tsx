@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../i18n'
-import { Button } from '../../ui/Button'
 import { Select } from '../../ui/Field'
+import { FileAction } from './FileAction'
 import { FormatChoice } from './FormatChoice'
-import { forget, isBusy, make, makingOf } from './making'
+import { forget } from './making'
 import { atFirst, type Chosen, chosenDays, PeriodFields } from './PeriodFields'
 import { isPeriod, queryOf } from './period'
 import { useProgrammes } from './programmes'
@@ -24,33 +24,28 @@ export function ExportForm({ community }: { community: string }) {
     forget(name)
     act()
   }
-  const start = () => {
-    const where = programme ? `/programmes/${programme}` : `/communities/${community}`
-    void make(name, `${where}/books?format=${format}&${queryOf(days)}`)
-  }
+  const where = programme ? `/programmes/${programme}` : `/communities/${community}`
+  const path = `${where}/books?format=${format}&${queryOf(days)}`
   return (
-    <div class="stack">
-      <p class="soft">{t('books.export.lead')}</p>
-      <Select
-        label={t('books.export.of')}
-        value={programme}
-        options={[
-          { value: '', label: t('books.export.whole') },
-          ...programmes.map(({ id, name: label }) => ({ value: id, label })),
-        ]}
-        onChange={(next) => change(() => setProgramme(next))}
-      />
-      <PeriodFields chosen={chosen} onChange={(next) => change(() => setChosen(next))} />
-      <FormatChoice formats={FORMATS} format={format} onChange={(next) => change(() => setFormat(next))} />
-      <Result name={name} />
-      <Button
-        look={makingOf(name)?.file ? 'quiet' : 'filled'}
-        busy={isBusy(makingOf(name))}
-        disabled={!isPeriod(days)}
-        onClick={start}
-      >
-        {t('books.make')}
-      </Button>
+    <div class="books-form">
+      <div class="stack">
+        <p class="soft">{t('books.export.lead')}</p>
+        <Select
+          label={t('books.export.of')}
+          value={programme}
+          options={[
+            { value: '', label: t('books.export.whole') },
+            ...programmes.map(({ id, name: label }) => ({ value: id, label })),
+          ]}
+          onChange={(next) => change(() => setProgramme(next))}
+        />
+        <PeriodFields chosen={chosen} onChange={(next) => change(() => setChosen(next))} />
+      </div>
+      <div class="stack">
+        <FormatChoice formats={FORMATS} format={format} onChange={(next) => change(() => setFormat(next))} />
+        <Result name={name} />
+        <FileAction name={name} path={isPeriod(days) ? path : undefined} />
+      </div>
     </div>
   )
 }

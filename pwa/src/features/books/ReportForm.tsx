@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import { LANGUAGES, language, languageCodes, t } from '../../i18n'
-import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Select } from '../../ui/Field'
 import { Loaded } from '../../ui/Loaded'
+import { FileAction } from './FileAction'
 import { FormatChoice } from './FormatChoice'
-import { forget, isBusy, make, makingOf } from './making'
+import { forget } from './making'
 import { type ProgrammeName, useProgrammes } from './programmes'
 import { Result } from './Result'
 
@@ -16,18 +16,15 @@ type Format = (typeof FORMATS)[number]
 export function ReportForm({ community }: { community: string }) {
   const found = useProgrammes(community)
   return (
-    <div class="stack">
-      <p class="soft">{t('books.report.lead')}</p>
-      <Loaded of={found}>
-        {({ programmes }) =>
-          programmes.length === 0 ? (
-            <EmptyState picture="gables" text={t('books.report.none')} />
-          ) : (
-            <Form programmes={programmes} name={`report ${community}`} />
-          )
-        }
-      </Loaded>
-    </div>
+    <Loaded of={found}>
+      {({ programmes }) =>
+        programmes.length === 0 ? (
+          <EmptyState picture="gables" text={t('books.report.none')} />
+        ) : (
+          <Form programmes={programmes} name={`report ${community}`} />
+        )
+      }
+    </Loaded>
   )
 }
 
@@ -40,28 +37,27 @@ function Form({ programmes, name }: { programmes: ProgrammeName[]; name: string 
     act()
   }
   return (
-    <>
-      <Select
-        label={t('books.report.of')}
-        value={programme}
-        options={programmes.map(({ id, name: label }) => ({ value: id, label }))}
-        onChange={(next) => change(() => setProgramme(next))}
-      />
-      <Select
-        label={t('books.report.language')}
-        value={said}
-        options={languageCodes.map((value) => ({ value, label: LANGUAGES[value] }))}
-        onChange={(next) => change(() => setSaid(next))}
-      />
-      <FormatChoice formats={FORMATS} format={format} onChange={(next) => change(() => setFormat(next))} />
-      <Result name={name} />
-      <Button
-        look={makingOf(name)?.file ? 'quiet' : 'filled'}
-        busy={isBusy(makingOf(name))}
-        onClick={() => void make(name, `/programmes/${programme}/report?format=${format}&language=${said}`)}
-      >
-        {t('books.make')}
-      </Button>
-    </>
+    <div class="books-form">
+      <div class="stack">
+        <p class="soft">{t('books.report.lead')}</p>
+        <Select
+          label={t('books.report.of')}
+          value={programme}
+          options={programmes.map(({ id, name: label }) => ({ value: id, label }))}
+          onChange={(next) => change(() => setProgramme(next))}
+        />
+        <Select
+          label={t('books.report.language')}
+          value={said}
+          options={languageCodes.map((value) => ({ value, label: LANGUAGES[value] }))}
+          onChange={(next) => change(() => setSaid(next))}
+        />
+      </div>
+      <div class="stack">
+        <FormatChoice formats={FORMATS} format={format} onChange={(next) => change(() => setFormat(next))} />
+        <Result name={name} />
+        <FileAction name={name} path={`/programmes/${programme}/report?format=${format}&language=${said}`} />
+      </div>
+    </div>
   )
 }

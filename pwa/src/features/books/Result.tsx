@@ -1,19 +1,26 @@
-import { useDoing } from '../../data/doing'
-import type { Fetched } from '../../data/download'
 import { language, t } from '../../i18n'
-import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Icon } from '../../ui/Icon'
-import { isBusy, make, makingOf } from './making'
-import { canShare, save, savesByShareSheet, share, sizeSaid } from './saving'
+import { make, makingOf } from './making'
+import { sizeSaid } from './saving'
 
 /** What has become of the file that was asked for under `name`: on its way, there, or not. */
 export function Result({ name }: { name: string }) {
   const making = makingOf(name)
   if (!making) return null
-  if (making.error) return <ErrorNotice trouble={making.error} onAgain={() => void make(name, making.path)} />
-  if (making.file) return <Ready file={making.file} />
-  return isBusy(making) ? <OnItsWay {...making.progress} /> : null
+  const { error, file, path, progress } = making
+  if (error) return <ErrorNotice trouble={error} onAgain={() => void make(name, path)} />
+  if (!file) return <OnItsWay {...progress} />
+  return (
+    <section class="books-result books-ready" aria-live="polite">
+      <Icon name="check" />
+      <span>
+        <span class="strong">{t('books.ready')}</span>
+        <bdi class="soft small">{file.name}</bdi>
+        <span class="soft small">{sizeSaid(file.blob.size, language.value)}</span>
+      </span>
+    </section>
+  )
 }
 
 function OnItsWay({ got, expected }: { got: number; expected: number }) {
@@ -31,41 +38,5 @@ function OnItsWay({ got, expected }: { got: number; expected: number }) {
         {t('books.mayLeave')}
       </p>
     </div>
-  )
-}
-
-function Ready({ file }: { file: Fetched }) {
-  const doing = useDoing()
-  const shares = canShare(file)
-  const onlyShares = shares && savesByShareSheet()
-  return (
-    <section class="books-result" aria-live="polite">
-      <p class="books-ready">
-        <Icon name="check" />
-        <span>
-          <span class="strong">{t('books.ready')}</span>
-          <bdi class="soft small">{file.name}</bdi>
-          <span class="soft small">{sizeSaid(file.blob.size, language.value)}</span>
-        </span>
-      </p>
-      <div class="books-buttons">
-        {!onlyShares && (
-          <Button icon="download" onClick={() => save(file)}>
-            {t('books.save')}
-          </Button>
-        )}
-        {shares && (
-          <Button
-            look={onlyShares ? 'filled' : 'quiet'}
-            icon="share"
-            busy={doing.busy !== null}
-            onClick={() => void doing.run('share', () => share(file))}
-          >
-            {t(onlyShares ? 'books.saveOrShare' : 'books.share')}
-          </Button>
-        )}
-      </div>
-      {doing.error && <ErrorNotice trouble={doing.error} />}
-    </section>
   )
 }

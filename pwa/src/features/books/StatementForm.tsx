@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { language, t } from '../../i18n'
-import { Button } from '../../ui/Button'
+import { language } from '../../i18n'
 import { Screen } from '../../ui/Screen'
+import { FileAction } from './FileAction'
 import { FormatChoice } from './FormatChoice'
-import { forget, isBusy, make, makingOf } from './making'
+import { forget } from './making'
 import { atFirst, chosenDays, PeriodFields } from './PeriodFields'
 import { isPeriod, queryOf } from './period'
 import { Result } from './Result'
@@ -27,12 +27,8 @@ export function StatementForm({ title, lead, back, name, account }: Props) {
   const [chosen, setChosen] = useState(atFirst)
   const [format, setFormat] = useState<Format>('pdf')
   const days = chosenDays(chosen)
-  const busy = isBusy(makingOf(name))
-  const done = makingOf(name)?.file !== undefined
-  const start = () => {
-    const query = `format=${format}&language=${language.value}&${queryOf(days)}`
-    void make(name, `/accounts/${account}/statement/file?${query}`)
-  }
+  const query = `format=${format}&language=${language.value}&${queryOf(days)}`
+  const ready = account !== undefined && isPeriod(days)
   const change = (act: () => void) => {
     forget(name)
     act()
@@ -42,14 +38,7 @@ export function StatementForm({ title, lead, back, name, account }: Props) {
       title={title}
       back={back}
       action={
-        <Button
-          look={done ? 'quiet' : 'filled'}
-          busy={busy}
-          disabled={!account || !isPeriod(days)}
-          onClick={start}
-        >
-          {t('books.make')}
-        </Button>
+        <FileAction name={name} path={ready ? `/accounts/${account}/statement/file?${query}` : undefined} />
       }
     >
       <p class="soft">{lead}</p>
