@@ -32,8 +32,14 @@ export function placesOf(hat: Hat): Place[] {
         me,
       ]
     default:
-      return [desk, { href: `/programmes/${hat.community.id}`, label: 'shell.nav.budgets', icon: 'budget' }, me]
+      return [desk, money(hat), me]
   }
+}
+
+/** Where most of the desk's money work is done: issuers see programmes, treasurers pay out. */
+function money({ kind, community: { id } }: Hat): Place {
+  if (kind === 'treasurer') return { href: `/settle/${id}`, label: 'shell.nav.payouts', icon: 'account' }
+  return { href: `/programmes/${id}`, label: 'shell.nav.programmes', icon: 'budget' }
 }
 
 /** The place that a path belongs to: the longest one that it starts with. */

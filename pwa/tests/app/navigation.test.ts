@@ -1,6 +1,9 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { currentPlace, placesOf } from '../../src/app/navigation'
+import { routes } from '../../src/app/routes'
 import type { Hat, HatKind } from '../../src/data/session'
+import { findRoute } from '../../src/ui/router'
 
 const hat = (kind: HatKind): Hat => ({
   key: kind,
@@ -23,6 +26,11 @@ describe('the places of a hat', () => {
       expect(places.length).toBeLessThanOrEqual(4)
       expect(places.at(-1)?.href).toBe('/me')
     }
+  })
+
+  it('lead to screens that are there', () => {
+    for (const kind of ['resident', 'shop', 'coordinator', 'issuer', 'treasurer'] as const)
+      for (const { href } of placesOf(hat(kind))) expect(findRoute(routes, href), href).not.toBeNull()
   })
 
   it('mark the one that the path belongs to, the nearest when several do', () => {
