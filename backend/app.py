@@ -6,6 +6,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import db
 from backend.books.routes import routes as book_routes
 from backend.circulation import service as circulation
+from backend.circulation.credit_routes import routes as credit_routes
+from backend.circulation.desk_routes import routes as desk_routes
+from backend.circulation.trade_routes import routes as trade_routes
 from backend.communities import callers
 from backend.communities.member_routes import routes as member_routes
 from backend.communities.people_routes import routes as people_routes
@@ -65,6 +68,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(mandate_routes.blueprint)
     app.register_blueprint(plan_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
+    app.register_blueprint(desk_routes.blueprint)
+    app.register_blueprint(trade_routes.blueprint)
+    app.register_blueprint(credit_routes.blueprint)
     covering.register(app, circulation.cover_payment)
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)

@@ -3,7 +3,7 @@
 Amounts in the parameters are minor units, ``..._cents`` euro cents.
 """
 
-from backend.errors import Forbidden, Invalid, NotFound, Refused
+from backend.errors import Invalid, NotFound, Refused
 
 
 class SalesClosed(Refused):
@@ -48,7 +48,7 @@ class TooFewSponsors(Refused):
     code = "too_few_sponsors"
 
 
-class NotAnOffice(Forbidden):
+class NotAnOffice(Refused):
     """This organisation does not sell coin: a treasurer names exchange offices."""
 
     code = "not_an_office"

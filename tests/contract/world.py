@@ -12,7 +12,9 @@ from backend.ids import new_id
 from backend.ledger import service as ledger
 from backend.web.caller import COMMUNITY_ROLES, ORGANISATION_ROLES, Place
 from tests.contract.money import Asked, ask_for_money, money_bodies
+from tests.factories.circulation import circulation_bodies, lent_and_traded
 from tests.factories.communities import make_community, make_organisation, somebody
+from tests.factories.mandates import mandate_bodies, standing_orders
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.redemption import OWN_IBAN, redeemed_once
 from tests.factories.tasks import Desk, claim, expect, make_desk
@@ -113,7 +115,11 @@ def make_world(app: Flask) -> World:
         community, counter.shop, desk.organisation, counter, payer, desk,
         task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"],
         ask_for_money(community.id), people,
-        redeemed_once(community.id, counter.shop.id),
+        {
+            **redeemed_once(community.id, counter.shop.id),
+            **lent_and_traded(community.id, counter.shop.id),
+            **standing_orders(community, desk.organisation.id, payer.person_id),
+        },
     )  # fmt: skip
 
 
@@ -156,6 +162,14 @@ def bodies(world: World) -> dict[str, Any]:
         "put_settlement": {"community_id": str(world.community.id)},
         "take_out_of_settlement": {"redemption_id": some_id},
         "refuse_settlement": {"why": "proef"},
+        **mandate_bodies(world.community, world.association.id, world.redeeming["plan_id"]),
+        **circulation_bodies(
+            world.community.id,
+            world.shop.id,
+            world.counter.cashier.person_id,
+            world.desk.budget.id,
+            world.redeeming,
+        ),
         "create_task": world.desk.described(),
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},
@@ -172,6 +186,8 @@ QUERIES = {
     "read_till": "?day=2026-01-01",
     "remove_staff": "?role=shop_staff",
     "read_quote": "?amount=100",
+    "read_sale_quote": "?cents=100",
+    "read_collections": "?first=2026-01-01&last=2026-12-31",
     "end_role": "?role=treasurer",
     "download_books": "?format=beancount",
     "download_programme_books": "?format=hledger",

@@ -9,7 +9,7 @@ from backend.communities.queries import CommunityFacts
 from backend.ids import new_id
 from backend.jobs.service import Outcome, run_due
 from backend.ledger import service as ledger
-from backend.mandates import service
+from backend.mandates import queries, service
 from backend.mandates.jobs import JOBS
 from backend.mandates.service import Mandate, NewPlan, Plan, Promise
 from tests.factories.communities import make_member
@@ -68,3 +68,50 @@ def give_mandate(plan: Plan, person_id: uuid.UUID, first_on: date, **changes: ob
         **changes,  # type: ignore[arg-type]
     )
     return service.give(new_id(), promise, by=person_id)
+
+
+def standing_orders(
+    community: CommunityFacts, organisation_id: uuid.UUID, payer: uuid.UUID
+) -> dict[str, object]:
+    """By the names of path arguments: dues with a mandate that was taken once, and a plot."""
+    plan = make_plan(community.id, organisation_id, amount=1)
+    today = community.day(clock.now())
+    mandate = give_mandate(plan, payer, today)
+    run_due([community], JOBS, today, strict=True)
+    garden = make_plan(community.id, organisation_id, kind="plot", name="Tuin", amount=1)
+    service.add_plots(garden.id, ["1"])
+    [plot], [period] = queries.plots(garden.id), queries.history(mandate.id)
+    return {
+        "plan_id": plan.id,
+        "mandate_id": mandate.id,
+        "collection_id": period.id,
+        "plot_id": plot.id,
+    }
+
+
+def mandate_bodies(
+    community: CommunityFacts, organisation_id: uuid.UUID, plan_id: object
+) -> dict[str, object]:
+    """A body that fits the schema of each operation on standing orders."""
+    promise = {
+        "plan_id": str(plan_id),
+        "amount": 1,
+        "first_on": community.day(clock.now()).isoformat(),
+    }
+    return {
+        "put_plan": {
+            "community_id": str(community.id),
+            "organisation_id": str(organisation_id),
+            "kind": "dues",
+            "name": "Lid",
+            "amount": 1,
+            "period": "month",
+        },
+        "change_plan": {"name": "Lidgeld"},
+        "give_mandate": promise,
+        "give_grant": promise,
+        "accept_amount": {"amount": 1},
+        "note_euro": {"reference": "12"},
+        "return_collection": {"why": "proef"},
+        "add_plots": {"labels": ["1"]},
+    }
