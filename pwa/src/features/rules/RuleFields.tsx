@@ -119,7 +119,7 @@ function Kinds({ label, typed, error, onType, options }: OneProps & { options: r
   const turn = (kind: string, on: boolean): void =>
     onType(options.filter((one) => (one === kind ? on : chosen.includes(one))))
   return (
-    <fieldset class="rule-part">
+    <fieldset class="rule-part rule-kinds">
       <legend>{label}</legend>
       {options.map((kind) => (
         <label key={kind} class="rule-check">

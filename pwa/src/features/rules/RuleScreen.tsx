@@ -28,9 +28,9 @@ export default function RuleScreen({ params }: ScreenProps) {
   if (!isRule(rule)) return <NotFound back={back} />
   const unit = worn?.community.currency
   const change = `/rules/${communityId}/${rule}/change`
-  const action = worn?.kind === 'issuer' ? <Button href={change}>{t('rules.change')}</Button> : undefined
+  const own = worn?.kind === 'issuer' ? change : undefined
   return (
-    <Screen title={ruleSaid(rule)} back={back} action={action} wide>
+    <Screen title={ruleSaid(rule)} back={back} wide>
       {search.value.has('set') && (
         <Notice kind="success" title={t('rules.done')} next={t('rules.doneNext')} />
       )}
@@ -38,13 +38,8 @@ export default function RuleScreen({ params }: ScreenProps) {
         {(list) =>
           unit && (
             <div class="columns">
-              <Now rule={rule} list={list} unit={unit} />
-              <History
-                rule={rule}
-                rows={rowsOf(list.settings, rule)}
-                unit={unit}
-                withdraw={worn?.kind === 'issuer' ? change : undefined}
-              />
+              <Now rule={rule} list={list} unit={unit} change={own} />
+              <History rule={rule} rows={rowsOf(list.settings, rule)} unit={unit} withdraw={own} />
             </div>
           )
         }
@@ -53,9 +48,10 @@ export default function RuleScreen({ params }: ScreenProps) {
   )
 }
 
-type NowProps = { rule: Rule; list: SettingList; unit: Unit }
+/** `change`: where an issuer changes it. */
+type NowProps = { rule: Rule; list: SettingList; unit: Unit; change: string | undefined }
 
-function Now({ rule, list, unit }: NowProps) {
+function Now({ rule, list, unit, change }: NowProps) {
   const value = list.current[rule]
   const holds = list.settings.find(({ state }) => state === 'holds')
   const acts = rule === 'rewards' ? (value as { acts: ActRow[] }).acts : []
@@ -68,6 +64,7 @@ function Now({ rule, list, unit }: NowProps) {
       <p class="soft small">
         {holds ? t('rules.since', { date: dateSaid(holds.valid_from) }) : t('rules.fromStart')}
       </p>
+      {change && <Button href={change}>{t('rules.change')}</Button>}
     </section>
   )
 }

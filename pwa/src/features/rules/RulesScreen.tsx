@@ -58,14 +58,16 @@ type CardProps = { rule: Rule; list: SettingList; unit: Unit; href: string }
 
 function Card({ rule, list, unit, href }: CardProps) {
   const value = list.current[rule]
+  const off = isOff(rule, value)
   const [next] = comingOf(list.settings, rule)
   return (
-    <a class={`rule-card${isOff(rule, value) ? ' rule-card-off' : ''}`} href={href}>
+    <a class={`rule-card${off ? ' rule-card-off' : ''}`} href={href}>
       <span class="rule-card-top">
         <span class="rule-card-name">{ruleSaid(rule)}</span>
+        {off && <span class="rule-card-state">{t('rules.off')}</span>}
         <Icon name="forward" size={20} />
       </span>
-      <Facts facts={factsOf(rule, value, unit)} />
+      {!off && <Facts facts={factsOf(rule, value, unit)} />}
       {next && (
         <span class="rule-next">
           <Icon name="today" size={20} />

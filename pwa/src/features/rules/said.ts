@@ -20,14 +20,17 @@ export const labelSaid = (rule: Rule, field: string, unit: Unit): string =>
 export const isOff = (rule: Rule, value: unknown): boolean =>
   shapeOf(rule).off?.(wrapped(rule, value)) ?? false
 
-/** A rule's value as people say it, in the order in which one asks; a rule that does nothing says only that. */
-export function factsOf(key: string, value: unknown, unit: Unit): Fact[] {
+/**
+ * A rule's value as people say it, in the order in which one asks; a rule that does nothing says only that. With
+ * `silent` also the parts that mean nothing at present.
+ */
+export function factsOf(key: string, value: unknown, unit: Unit, silent = false): Fact[] {
   if (!isRule(key)) return [{ name: '', label: key, text: JSON.stringify(value) }]
   if (isOff(key, value)) return [{ name: '', label: '', text: t('rules.off') }]
   if (key === 'euro_rate') return [{ name: 'rate', label: '', text: rateSaid(value as Value, unit) }]
   const inside = wrapped(key, value)
   return shapeOf(key)
-    .fields.filter(({ name }) => speaks(key, name, inside))
+    .fields.filter(({ name }) => silent || speaks(key, name, inside))
     .map((field) => ({
       name: field.name,
       label: shapeOf(key).bare ? '' : labelSaid(key, field.name, unit),
@@ -40,9 +43,9 @@ export const lineOf = (key: string, value: unknown, unit: Unit): string => line(
 
 /** What a value changed in the one before it, in one line; all of it when there was none. */
 export function changeOf(key: string, value: unknown, before: unknown, unit: Unit): string {
-  const facts = factsOf(key, value, unit)
-  if (before === undefined) return line(facts)
-  const old = new Map(factsOf(key, before, unit).map(({ name, text }) => [name, text]))
+  if (before === undefined) return lineOf(key, value, unit)
+  const facts = factsOf(key, value, unit, true)
+  const old = new Map(factsOf(key, before, unit, true).map(({ name, text }) => [name, text]))
   const changed = facts.filter(({ name, text }) => old.get(name) !== text)
   return line(changed.length > 0 ? changed : facts)
 }
@@ -50,12 +53,13 @@ export function changeOf(key: string, value: unknown, before: unknown, unit: Uni
 const line = (facts: Fact[]): string =>
   facts.map(({ label, text }) => (label ? `${label}: ${text}` : text)).join(' · ')
 
-/** Parts that mean nothing beside the rest: a ratio that is 100 %, a gift that is none. */
+/** Leaves out parts that mean nothing beside the rest: a ratio that is 100 %, a gift that is none. */
 function speaks(rule: Rule, name: string, value: Value): boolean {
   if (rule === 'backing' && name === 'ratio_percent') return value.policy === 'partial'
   if (rule === 'redemption' && name === 'fee_to')
     return value.fee_permille !== 0 && (value.fee_to as unknown[]).length > 0
   if (rule === 'sales' && name === 'gift_from_sponsors') return value.gift_permille !== 0
+  if (rule === 'redemption' && name.startsWith('after_')) return value[name] !== 0
   if (rule === 'rewards' && name === 'acts') return (value.acts as unknown[]).length > 0
   return true
 }

@@ -70,37 +70,22 @@ function Period({ meter, of }: { meter: VolunteerMeter; of: 'month' | 'year' }) 
 function Places({ places }: { places: VolunteerMeter['places'] }) {
   return (
     <Card title={t('meter.places')}>
-      <div class="table-frame">
-        <table class="table">
-          <caption class="seen-by-ear">{t('meter.places')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('meter.place')}</th>
-              <th scope="col" class="number">
-                {t('meter.month')}
-              </th>
-              <th scope="col" class="number">
-                {t('meter.year')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {places.map(({ organisation, community, month_cents, year_cents }) => (
-              <tr key={`${organisation} ${community}`}>
-                <th scope="row">
-                  <bdi>{organisation || t('meter.elsewhere')}</bdi>
-                  <br />
-                  <span class="soft small">
-                    <bdi>{community}</bdi>
-                  </span>
-                </th>
-                <td class="number">{formatEuro(month_cents)}</td>
-                <td class="number">{formatEuro(year_cents)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="meter-places">
+        {places.map(({ organisation, community, month_cents, year_cents }) => (
+          <li key={`${organisation} ${community}`}>
+            <p class="strong">
+              <bdi>{organisation || t('meter.elsewhere')}</bdi>
+              <span class="soft small meter-where">
+                <bdi>{community}</bdi>
+              </span>
+            </p>
+            <p class="meter-sums">
+              <span>{t('meter.inMonth', { amount: formatEuro(month_cents) })}</span>
+              <span>{t('meter.inYear', { amount: formatEuro(year_cents) })}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }
