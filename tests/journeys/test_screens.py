@@ -24,6 +24,7 @@ SCREENS: dict[str, Screens] = {
     "resident": lambda who: [
         *("/home", "/pay", "/pay?choose", "/scan", "/tasks", f"/tasks/{who['task']}", "/statement"),
         *("/me", "/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
+        "/books/statement",
     ],
     "shop": lambda who: [
         f"/{place}/{organisation(who)}" for place in ("counter", "till", "account", "staff")
@@ -51,7 +52,11 @@ SCREENS: dict[str, Screens] = {
         f"/rules/{community(who)}/rewards",
         f"/rules/{community(who)}/redemption/change",
     ],
-    "treasurer": lambda who: ["/", f"/programmes/{community(who)}/reserve", "/me"],
+    "treasurer": lambda who: [
+        *("/", f"/programmes/{community(who)}/reserve", "/me"),
+        f"/books/{community(who)}",
+        f"/books/{community(who)}?show=report",
+    ],
 }
 FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t"]
 
