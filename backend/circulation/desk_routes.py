@@ -46,16 +46,16 @@ def find_customer(community_id: uuid.UUID, body: shown.ShownCode, caller: Caller
 @routes.get(
     "/communities/<uuid:community_id>/sale-quote",
     guard=_MEMBER,
-    query=shown.QuoteQuery,
-    returns=shown.Quote,
+    query=shown.SaleQuoteQuery,
+    returns=shown.SaleQuote,
 )
 def read_sale_quote(
-    community_id: uuid.UUID, query: shown.QuoteQuery, caller: Caller
-) -> shown.Quote:
+    community_id: uuid.UUID, query: shown.SaleQuoteQuery, caller: Caller
+) -> shown.SaleQuote:
     """What so many euro buy today."""
     worth = service.quote(community_id, query.cents)
     fund = ledger_queries.balance(ledger.fund(community_id))
-    return shown.Quote(
+    return shown.SaleQuote(
         amount=worth.amount,
         bonus=worth.bonus,
         gift=worth.gift,

@@ -32,13 +32,13 @@ class Customer(Schema):
     expires_at: Time
 
 
-class QuoteQuery(Schema):
+class SaleQuoteQuery(Schema):
     """So many euro cents."""
 
     cents: Cents
 
 
-class Quote(Schema):
+class SaleQuote(Schema):
     """What they buy: coin, the bonus on top, and the gift to an association."""
 
     amount: Balance

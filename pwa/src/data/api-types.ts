@@ -44,6 +44,18 @@ export type Approving = {
   ids: string[]
 }
 
+/** An association, and how many chose it (null below five, to keep it private). */
+export type Association = {
+  gets_gifts: boolean
+  organisation: OrganisationBrief
+  sponsors: number | null
+}
+
+/** The association that the caller's gifts go to; null for none. */
+export type AssociationChoice = {
+  organisation_id: string | null
+}
+
 /** How much of the coin outstanding the reserve must hold, in euro at the euro rate. */
 export type Backing = {
   policy?: "full" | "partial" | "unbacked"
@@ -162,6 +174,17 @@ export type CeremonyOptions = {
   public_key: Record<string, unknown>
 }
 
+/** The desk at a glance: the fund, what it owes, offices, notes and neighbours. */
+export type Circulation = {
+  denominations: number[]
+  exchanges: NoteExchange[]
+  fund: number
+  gifts_owed: number
+  nettings: Netting[]
+  notes: NoteCount[]
+  offices: OrganisationBrief[]
+}
+
 /** A claim. ``person_name`` is for the organisation's coordinators, else null. */
 export type Claim = {
   amount: number
@@ -274,6 +297,25 @@ export type Consent = {
   euro_cents?: number
 }
 
+/** What was put in, and what the fund holds after it. */
+export type Contribution = {
+  amount: number
+  at: string
+  fund: number
+  id: string
+}
+
+/** All lines and loans of a community, for its issuers and treasurers. */
+export type Credit = {
+  changes: LineChange[]
+  granted: number
+  lines: Line[]
+  loans: Loan[]
+  member_line: number
+  owed: number
+  shop_line: number
+}
+
 /** How far members and shops may go into debt, and in how many months it must be cleared. */
 export type CreditRules = {
   clear_months?: number | null
@@ -313,6 +355,18 @@ export type CurrentSettings = {
   spending: SpendingRules
   volunteer_tax: VolunteerTax
   wages: WageRules
+}
+
+/** A member at this desk, by a number of its own; ``most`` is what their code allows. */
+export type Customer = {
+  expires_at: string
+  id: string
+  most: number
+}
+
+/** The second issuer's word. */
+export type Decision = {
+  agreed: boolean
 }
 
 /** Why a claim is declined; the person reads it. */
@@ -455,6 +509,11 @@ export type FinishSignUp = {
   language: string
 }
 
+/** Whether the line may not be drawn on. */
+export type Freezing = {
+  frozen: boolean
+}
+
 /** The plots of a plan, and who waits for one, in order. */
 export type Garden = {
   plan: ManagedPlan
@@ -541,6 +600,45 @@ export type Limits = {
   per_day?: number | null
   per_person?: number | null
   total?: number | null
+}
+
+/** A credit line: what was granted, what is owed of it, and until when (null: no end). */
+export type Line = {
+  available: number
+  clear_by: string | null
+  frozen_why: "issuer" | "not_cleared" | null
+  granted: number
+  id: string | null
+  owed: number
+  owner: Owner
+}
+
+/** A larger line that an issuer asked for; ``mine`` when it was the caller. */
+export type LineChange = {
+  amount: number
+  asked_at: string
+  asked_by: string
+  id: string
+  mine: boolean
+  owner: Owner
+  status: "asked" | "granted" | "declined"
+  why: string
+}
+
+/** A loan without interest: what is left of it, and by when it is spent and paid back. */
+export type Loan = {
+  amount: number
+  asked_at: string
+  asked_by: string
+  id: string
+  mine: boolean
+  owner: Owner
+  repaid: number
+  repay_by: string | null
+  source: "fund" | "line"
+  spend_by: string | null
+  status: "asked" | "running" | "repaid" | "declined"
+  why: string
 }
 
 /** Interest-free loans: spent within so many months, paid back within so many. */
@@ -654,6 +752,14 @@ export type Mine = {
   claims_left: number | null
 }
 
+/** The caller's own choice, and what there is to choose from. */
+export type MyAssociation = {
+  associations: Association[]
+  chosen: OrganisationBrief | null
+  gift_permille: number
+  needed: number
+}
+
 /** The payments made with them, newest code first. */
 export type MyCodes = {
   payments: Payment[]
@@ -665,6 +771,16 @@ export type MyPlace = {
   offered_plot: string | null
   offered_until: string | null
   place: number | null
+}
+
+/** What one community made good to another at a month's end, or could not yet. */
+export type Netting = {
+  amount: number
+  cents: number
+  month: string
+  payee: string
+  payer: string
+  status: "settled" | "short"
 }
 
 /** Coin to go from a programme to a budget, and why. */
@@ -703,6 +819,13 @@ export type NewClaim = {
   minutes?: number | null
 }
 
+/** Coin of a budget for the fund, and why. */
+export type NewContribution = {
+  amount: number
+  budget_id: string
+  why: string
+}
+
 /** Euro that came in, as the bank's statement shows. */
 export type NewDeposit = {
   bank_reference: string
@@ -736,6 +859,34 @@ export type NewIssueReturn = {
   amount: number
   programme_id: string
   why: string
+}
+
+/** A line for somebody, and why; 0 ends it. */
+export type NewLine = {
+  amount: number
+  community_id: string
+  customer_id?: string | null
+  organisation_id?: string | null
+  why: string
+}
+
+/** A loan to somebody, and why. */
+export type NewLoan = {
+  amount: number
+  community_id: string
+  customer_id?: string | null
+  organisation_id?: string | null
+  source: "fund" | "line"
+  why: string
+}
+
+/** Notes to hand out for coin, or to take in. */
+export type NewNoteExchange = {
+  community_id: string
+  customer_id?: string | null
+  direction: "out" | "in"
+  notes: NoteCount[]
+  organisation_id?: string | null
 }
 
 /** An organisation that an issuer admits. */
@@ -780,6 +931,24 @@ export type NewRedemption = {
   organisation_id: string
 }
 
+/** Coin that a borrower pays back before it is due. */
+export type NewRepayment = {
+  amount: number
+  loan_id: string
+}
+
+/** Coin to sell, and how it was paid; ``office_id`` is the exchange office that sells it. */
+export type NewSale = {
+  cents: number
+  community_id: string
+  customer_id?: string | null
+  gift_to?: string | null
+  office_id?: string | null
+  organisation_id?: string | null
+  paid_by: "bank" | "cash"
+  reference: string
+}
+
 /** A value to hold from a day that is not past. */
 export type NewSetting = {
   key: string
@@ -809,6 +978,30 @@ export type NewTask = {
   title: string
 }
 
+/** Coin from one organisation to another. */
+export type NewTrade = {
+  amount: number
+  from_organisation_id: string
+  memo?: string
+  to_organisation_id: string
+}
+
+/** Coin to give back of a trade, and why. */
+export type NewTradeRefund = {
+  amount: number
+  reason?: string
+  trade_id: string
+}
+
+/** A wage for somebody who works here (``person_id``), or who showed a code. */
+export type NewWage = {
+  amount: number
+  customer_id?: string | null
+  memo?: string
+  organisation_id: string
+  person_id?: string | null
+}
+
 /** Euro to take out of the reserve, and why. */
 export type NewWithdrawal = {
   cents: number
@@ -820,6 +1013,21 @@ export type NewWithdrawal = {
 export type NotApproved = {
   code: string
   id: string
+}
+
+/** So many notes of one denomination. */
+export type NoteCount = {
+  amount: number
+  count: number
+}
+
+/** Notes that went out or came in. */
+export type NoteExchange = {
+  amount: number
+  at: string
+  direction: "out" | "in"
+  id: string
+  notes: NoteCount[]
 }
 
 /** The printed notes there are; an empty list means none. */
@@ -876,6 +1084,11 @@ export type OfferedTasks = {
   tasks: OfferedTask[]
 }
 
+/** Whether the organisation sells coin. */
+export type OfficeChange = {
+  sells: boolean
+}
+
 /** A plan as a member may join it. */
 export type OpenPlan = {
   amount: number
@@ -928,6 +1141,34 @@ export type OrganisationChange = {
 /** The organisations of a community, by name. */
 export type OrganisationList = {
   organisations: Organisation[]
+}
+
+/** The line and the loans of one party; ``line`` is null where there is no credit at all. */
+export type OwnCredit = {
+  line: Line | null
+  loans: Loan[]
+}
+
+/** Whose credit it is: a member by name, for issuers only, or an organisation. */
+export type Owner = {
+  kind: "member" | "shop" | "association" | "institution" | "municipality"
+  name: string
+}
+
+/** An organisation that can be paid. */
+export type Partner = {
+  category: string
+  id: string
+  kind: "shop" | "association" | "institution" | "municipality"
+  name: string
+}
+
+/** Whom an organisation can pay, by name; ``available`` is its coin and credit together. */
+export type PartnerList = {
+  available: number
+  balance: number
+  fresh_above: number
+  partners: Partner[]
 }
 
 /** A passkey of one's own. */
@@ -1290,6 +1531,35 @@ export type RoleHolder = {
   since: string
 }
 
+/** A sale; an organisation is named as buyer, an association when it was named just then. */
+export type Sale = {
+  amount: number
+  at: string
+  bonus: number
+  buyer: OrganisationBrief | null
+  cents: number
+  gift: number
+  gift_paid: boolean
+  gift_to: OrganisationBrief | null
+  id: string
+  office: OrganisationBrief | null
+  paid_by: "bank" | "cash"
+  reference: string
+}
+
+/** The newest sales. */
+export type SaleList = {
+  sales: Sale[]
+}
+
+/** What they buy: coin, the bonus on top, and the gift to an association. */
+export type SaleQuote = {
+  amount: number
+  bonus: number
+  bonus_possible: boolean
+  gift: number
+}
+
 /** Who may buy coin with euro, with what bonus, and what a chosen association gets of it. An association gets its gift when it has ``gift_from_sponsors`` sponsors or more. */
 export type SaleRules = {
   bonus_permille?: number
@@ -1429,6 +1699,12 @@ export type ShopBrief = {
 export type ShortCode = {
   digits: string
   expires_at: string
+}
+
+/** What is on a member's screen: a payment code, or its eight digits. */
+export type ShownCode = {
+  code: string
+  organisation_id?: string | null
 }
 
 /** What the phone signed. */
@@ -1601,6 +1877,22 @@ export type TillTotals = {
   refunded: number
 }
 
+/** A trade as one of the two sees it; ``partner`` is the other. */
+export type Trade = {
+  amount: number
+  at: string
+  direction: "out" | "in"
+  id: string
+  memo: string
+  partner: OrganisationBrief
+  refunded: number
+}
+
+/** The newest trades of an organisation. */
+export type TradeList = {
+  trades: Trade[]
+}
+
 /** How near somebody is to what volunteers receive free of tax, and why. */
 export type VolunteerMeter = {
   above_hour: AboveHour[]
@@ -1617,6 +1909,15 @@ export type VolunteerTax = {
   month_cents?: number
   source?: string
   year_cents?: number
+}
+
+/** A wage that was paid, and what the fund added. */
+export type Wage = {
+  amount: number
+  at: string
+  bonus: number
+  id: string
+  memo: string
 }
 
 /** What is added to wages that a shop pays in coin. */
