@@ -1,17 +1,14 @@
 """Holds a document against the schema and the settings that there are; names every mistake."""
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from pydantic import TypeAdapter, ValidationError
 
 from backend.communities.setting_values import CurrentSettings
-from backend.presets import units
+from backend.presets import meaning, units
 from backend.presets.document import Document, Path
 from backend.presets.errors import PresetInvalid, Problem
 from backend.presets.schema import FOUNDING, Preset
@@ -31,7 +28,7 @@ def check(document: Document) -> Preset:
     problems += wrong
     problems += list(_settings_problems(document))
     if preset is not None:
-        problems += list(_meaning_problems(preset, document))
+        problems += list(meaning.problems(preset, document))
     if problems or preset is None:
         raise PresetInvalid(sorted(problems, key=lambda problem: problem.line))
     return preset
@@ -123,20 +120,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _meaning_problems(preset: Preset, document: Document) -> Iterator[Problem]:
-    if preset.time_zone not in available_timezones():
-        near = difflib.get_close_matches(preset.time_zone, available_timezones(), n=1)
-        wrong = document.problem(("time_zone",), "is no time zone")
-        yield replace(wrong, nearest=next(iter(near), None))
-    if "euro_rate" not in preset.settings.get(FOUNDING, {}):
-        yield document.problem(("settings", FOUNDING), "says no euro_rate")
-    keys = [one.key for one in preset.neighbourhoods]
-    for at, key in enumerate(keys):
-        if key in keys[:at]:
-            yield document.problem(("neighbourhoods", at, "key"), "is used twice")
-    for at, body in enumerate(preset.organisations):
-        if body.at is not None and body.at not in keys:
-            what = f"{body.at} is no neighbourhood of this file"
-            yield document.problem(("organisations", at, "at"), what)

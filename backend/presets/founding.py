@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from backend import clock
 from backend.communities import dated_settings, queries, service
 from backend.communities.facts import SettingFacts
@@ -14,7 +16,12 @@ from backend.communities.service import NewCommunity, NewCurrency
 from backend.communities.setting_schemas import EuroRate
 from backend.communities.setting_values import check_value
 from backend.db import unit_of_work
+from backend.ids import new_id
+from backend.mandates import service as mandates
+from backend.mandates.service import NewPlan
 from backend.presets.schema import FOUNDING, Neighbourhood, Preset
+from backend.programmes import service as programmes
+from backend.programmes.service import NewLine, NewProgramme
 
 WHY = "preset"
 EURO_RATE = "euro_rate"
@@ -39,7 +46,9 @@ def found(preset: Preset, name: str | None = None) -> list[CommunityFacts]:
         exchange = {today: {EXCHANGE: first[EXCHANGE]}} if EXCHANGE in first else {}
         for day, values in {**exchange, **later}.items():
             _hold(facts.id, day, _among(values, key, slugs))
-        _organisations(preset, key, facts.id)
+        bodies = _organisations(preset, key, facts.id)
+        _programmes(preset, key, facts.id, bodies, today)
+        _plans(preset, key, facts.id, bodies)
     return [queries.community(facts.id) for facts in founded.values()]
 
 
@@ -95,9 +104,59 @@ def _hold(community_id: uuid.UUID, day: date, values: Mapping[str, Any]) -> None
         dated_settings.add(community_id, facts)
 
 
-def _organisations(preset: Preset, key: str, community_id: uuid.UUID) -> None:
-    for body in preset.organisations:
-        if body.at in {None, key}:
-            service.create_organisation(
-                community_id, name=body.name, kind=body.kind, category=body.category
+def _organisations(preset: Preset, key: str, community_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Open the organisations of a neighbourhood; their ids by name."""
+    return {
+        body.name: service.create_organisation(
+            community_id,
+            name=body.name,
+            kind=body.kind,
+            category=body.category,
+            coin_share=body.coin_share_percent,
+        ).id
+        for body in preset.organisations
+        if body.at in {None, key}
+    }
+
+
+def _programmes(
+    preset: Preset, key: str, community_id: uuid.UUID, bodies: Mapping[str, uuid.UUID], today: date
+) -> None:
+    """Start the programmes of a neighbourhood, without any coin yet: two issuers make that."""
+    for one in preset.programmes:
+        if one.at in {None, key}:
+            new = NewProgramme(
+                community_id=community_id,
+                funder=one.funder,
+                funder_id=bodies.get(one.funder),
+                name=one.name,
+                purpose=one.purpose,
+                starts_on=today,
+                ends_on=today + relativedelta(months=one.months, days=-1),
+                euro_cents=one.euro_cents,
+                amount=one.amount,
+                lines=[NewLine(new_id(), line.name, line.amount) for line in one.lines],
             )
+            programmes.create_programme(new_id(), new, by=None)
+
+
+def _plans(
+    preset: Preset, key: str, community_id: uuid.UUID, bodies: Mapping[str, uuid.UUID]
+) -> None:
+    """Offer the standing orders of a neighbourhood, and its plots by number."""
+    for one in preset.plans:
+        if one.at not in {None, key}:
+            continue
+        new = NewPlan(
+            community_id=community_id,
+            organisation_id=bodies[one.organisation] if one.organisation else None,
+            kind=one.kind,
+            name=one.name,
+            amount=one.amount,
+            period=one.period,
+            euro_cents=one.euro_cents,
+            offer_days=one.offer_days,
+        )
+        plan = mandates.create_plan(new_id(), new, by=None)
+        if one.plots:
+            mandates.add_plots(plan.id, [str(number + 1) for number in range(one.plots)])

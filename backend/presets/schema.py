@@ -48,11 +48,55 @@ class Neighbourhood(Part):
 
 
 class Body(Part):
-    """An organisation that is there from the beginning; ``at`` names its neighbourhood."""
+    """An organisation that is there from the beginning; ``at`` names its neighbourhood.
+
+    ``coin_share_percent`` is how much of a price it takes in coin, if it says so.
+    """
 
     name: Words
     kind: Kind
     category: Annotated[str, Field(max_length=80)] = ""
+    coin_share_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    at: Key | None = None
+
+
+class Line(Part):
+    """A part of a programme: what it is for, and the most coin for it."""
+
+    name: Words
+    amount: Amount
+
+
+class Programme(Part):
+    """What a funder pays for from the day of founding on, for so many ``months``.
+
+    ``funder`` names an organisation of the file, if the funder is one.
+    """
+
+    name: Words
+    funder: Words
+    purpose: Annotated[str, Field(max_length=500)] = ""
+    months: Annotated[int, Field(ge=1, le=120)] = 12
+    euro_cents: Cents
+    amount: Amount
+    lines: tuple[Line, ...] = ()
+    at: Key | None = None
+
+
+class Plan(Part):
+    """A standing order that is offered: dues or a plot's rent to an organisation, or a grant.
+
+    A grant without an ``organisation`` comes out of the fund. Of ``plots`` there are so many.
+    """
+
+    name: Words
+    kind: Literal["dues", "plot", "grant"]
+    organisation: Words | None = None
+    amount: Amount
+    euro_cents: Annotated[int, Field(ge=0, le=2_147_483_647)] = 0
+    period: Literal["month", "quarter", "half_year", "year"]
+    plots: Annotated[int, Field(ge=0, le=1_000)] = 0
+    offer_days: Annotated[int, Field(ge=1, le=90)] = 14
     at: Key | None = None
 
 
@@ -70,3 +114,5 @@ class Preset(Part):
     neighbourhoods: Annotated[tuple[Neighbourhood, ...], Field(min_length=1)]
     settings: dict[str, dict[str, Any]]
     organisations: tuple[Body, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    plans: tuple[Plan, ...] = ()
