@@ -76,10 +76,10 @@ def till(organisation_id: uuid.UUID, caller: Caller) -> schemas.Redeemable:
         open=is_open,
         balance=found.balance,
         now=found.now,
-        later=[schemas.Later(day=one.day, amount=one.amount) for one in found.later],
+        later=[schemas.RedeemableLater(day=one.day, amount=one.amount) for one in found.later],
         by_spending=found.by_spending,
         quote=quote(organisation, found.now),
-        terms=schemas.Terms(
+        terms=schemas.RedemptionTerms(
             minimum=asked.minimum,
             fee_permille=asked.fee_permille,
             fee_to_association=any(share.to == "association" for share in asked.fee_to),
@@ -95,14 +95,14 @@ def till(organisation_id: uuid.UUID, caller: Caller) -> schemas.Redeemable:
     )
 
 
-def quote(organisation: OrganisationFacts, amount: int) -> schemas.Quote | None:
+def quote(organisation: OrganisationFacts, amount: int) -> schemas.RedemptionQuote | None:
     """What ``amount`` gives today; None when it is not worth a cent."""
     community = communities.community(organisation.community_id)
     try:
         found = rules.quote(amount, redeemable.terms(community)) if amount > 0 else None
     except RedemptionTooSmall:
         return None
-    return schemas.Quote.model_validate(found) if found else None
+    return schemas.RedemptionQuote.model_validate(found) if found else None
 
 
 def redemptions(rows: Sequence[Redemption]) -> list[schemas.Redemption]:

@@ -54,14 +54,14 @@ def read_redeemable(organisation_id: uuid.UUID, caller: Caller) -> schemas.Redee
     "/organisations/<uuid:organisation_id>/redemption/quote",
     guard=_THOSE_WHO_SEE,
     query=schemas.QuoteQuery,
-    returns=schemas.Quote,
+    returns=schemas.RedemptionQuote,
 )
 def read_quote(
     organisation_id: uuid.UUID, query: schemas.QuoteQuery, caller: Caller
-) -> schemas.Quote:
+) -> schemas.RedemptionQuote:
     """What an amount gives in euro today."""
     found = describe.quote(communities.organisation(organisation_id), query.amount)
-    return found or schemas.Quote(amount=0, fee=0, euro_cents=0, stays=query.amount)
+    return found or schemas.RedemptionQuote(amount=0, fee=0, euro_cents=0, stays=query.amount)
 
 
 @routes.put(

@@ -71,7 +71,7 @@ class RedemptionList(Schema):
     redemptions: list[Redemption]
 
 
-class Quote(Schema):
+class RedemptionQuote(Schema):
     """What an amount gives: out of the till, the fee in it, euro; ``stays`` in the till."""
 
     amount: Balance
@@ -86,14 +86,14 @@ class QuoteQuery(Schema):
     amount: Annotated[int, Field(ge=1, le=2_147_483_647, strict=False)]
 
 
-class Later(Schema):
+class RedeemableLater(Schema):
     """Coin that becomes redeemable on a day."""
 
     day: date
     amount: Amount
 
 
-class Terms(Schema):
+class RedemptionTerms(Schema):
     """The rules of redeeming that hold today."""
 
     minimum: Amount
@@ -115,10 +115,10 @@ class Redeemable(Schema):
     open: bool
     balance: Balance
     now: Balance
-    later: list[Later]
+    later: list[RedeemableLater]
     by_spending: Balance
-    quote: Quote | None
-    terms: Terms
+    quote: RedemptionQuote | None
+    terms: RedemptionTerms
     next_cut_off: date | None
     last4: str | None
     may_ask: bool
@@ -144,7 +144,7 @@ class TakenOut(Schema):
     redemption_id: Ident
 
 
-class Refusal(Schema):
+class SettlementRefusal(Schema):
     """Why a settlement should not be released as it is."""
 
     why: Annotated[Note, Field(min_length=1)]

@@ -141,11 +141,11 @@ def dissolve_settlement(
 @routes.post(
     "/settlements/<uuid:settlement_id>/refuse",
     guard=_SETTLEMENT_FRESH,
-    body=schemas.Refusal,
+    body=schemas.SettlementRefusal,
     returns=schemas.SettlementWithLines,
 )
 def refuse_settlement(
-    settlement_id: uuid.UUID, body: schemas.Refusal, caller: Caller
+    settlement_id: uuid.UUID, body: schemas.SettlementRefusal, caller: Caller
 ) -> schemas.SettlementWithLines:
     """Say why a settlement should not be released as it is."""
     settlements.refuse(settlement_id, body.why, caller.person_id)

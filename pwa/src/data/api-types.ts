@@ -584,12 +584,6 @@ export type KeyToSign = {
   key_id: string
 }
 
-/** Coin that becomes redeemable on a day. */
-export type Later = {
-  amount: number
-  day: string
-}
-
 /** The limit that the member wants. */
 export type LimitChange = {
   limit: number
@@ -1378,14 +1372,6 @@ export type PublicKeys = {
   keys: PublicKey[]
 }
 
-/** What an amount gives: out of the till, the fee in it, euro; ``stays`` in the till. */
-export type Quote = {
-  amount: number
-  euro_cents: number
-  fee: number
-  stays: number
-}
-
 /** The newest notice that was seen; it and all older ones count as read. */
 export type Read = {
   up_to: string
@@ -1418,15 +1404,21 @@ export type Redeemable = {
   by_spending: number
   fee_association: OrganisationBrief | null
   last4: string | null
-  later: Later[]
+  later: RedeemableLater[]
   may_ask: boolean
   next_cut_off: string | null
   now: number
   open: boolean
   organisation: OrganisationBrief
-  quote: Quote | null
+  quote: RedemptionQuote | null
   redemptions: Redemption[]
-  terms: Terms
+  terms: RedemptionTerms
+}
+
+/** Coin that becomes redeemable on a day. */
+export type RedeemableLater = {
+  amount: number
+  day: string
 }
 
 /** A request: what left the till, the fee in it, the euro, and how far it is. ``return_reason`` is the bank's code when it was returned; ``execution_day`` when it was to be paid. */
@@ -1449,6 +1441,14 @@ export type RedemptionList = {
   redemptions: Redemption[]
 }
 
+/** What an amount gives: out of the till, the fee in it, euro; ``stays`` in the till. */
+export type RedemptionQuote = {
+  amount: number
+  euro_cents: number
+  fee: number
+  stays: number
+}
+
 /** Who may turn coin into euro, from how much, at what fee, and how soon. ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's. ``after_days`` and ``after_spends`` are what coin has to wait for; after ``cut_off_day`` of a month a request belongs to the next month. */
 export type RedemptionRules = {
   after_days?: number
@@ -1458,6 +1458,16 @@ export type RedemptionRules = {
   fee_to?: FeeShare[]
   minimum?: number
   open_to?: ("shop" | "association" | "institution" | "municipality")[]
+}
+
+/** The rules of redeeming that hold today. */
+export type RedemptionTerms = {
+  after_days: number
+  after_spends: number
+  cut_off_day: number | null
+  fee_permille: number
+  fee_to_association: boolean
+  minimum: number
 }
 
 /** A refund, with the payment as it is after it. */
@@ -1474,11 +1484,6 @@ export type RefundCommand = {
   amount: number
   payment_id: string
   reason: string
-}
-
-/** Why a settlement should not be released as it is. */
-export type Refusal = {
-  why: string
 }
 
 /** Who refused, when and why. */
@@ -1667,6 +1672,11 @@ export type SettlementList = {
   settlements: Settlement[]
 }
 
+/** Why a settlement should not be released as it is. */
+export type SettlementRefusal = {
+  why: string
+}
+
 /** A settlement with its payouts. */
 export type SettlementWithLines = {
   amount: number
@@ -1851,16 +1861,6 @@ export type TaxFigures = {
   source: string
   valid_from: string | null
   year_cents: number
-}
-
-/** The rules of redeeming that hold today. */
-export type Terms = {
-  after_days: number
-  after_spends: number
-  cut_off_day: number | null
-  fee_permille: number
-  fee_to_association: boolean
-  minimum: number
 }
 
 /** A day at the counter, newest first. */

@@ -1,4 +1,4 @@
-import type { Quote, Redemption } from '../../data/api-types'
+import type { Redemption, RedemptionQuote as Quote } from '../../data/api-types'
 import { useDoing } from '../../data/doing'
 import { type Pending, sendOnce } from '../../data/pending'
 import { t } from '../../i18n'

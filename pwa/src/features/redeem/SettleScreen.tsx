@@ -78,7 +78,7 @@ function Open({ found, community, onGather }: OpenProps) {
         </Button>
         {found.debtor_last4 && (
           <Button look="plain" href={`/settle/${community}/bank`}>
-            {t('redeem.statements.of', { last4: found.debtor_last4 })}
+            {t('redeem.details.own')}
           </Button>
         )}
       </div>

@@ -175,7 +175,7 @@ function columnsOf(unit: Unit, said: (line: SettlementLine) => string): Column<S
   })
   return [
     { key: 'payee', label: t('redeem.settle.payee'), value: ({ organisation }) => organisation.name },
-    { key: 'account', label: t('redeem.settle.account'), value: ({ last4 }) => `•••• ${last4}` },
+    { key: 'account', label: t('redeem.settle.account'), value: ({ last4 }) => `••••\u00a0${last4}` },
     coins('amount', t('redeem.settle.coins')),
     coins('fee', t('redeem.settle.feeColumn')),
     {

@@ -25,8 +25,7 @@ const TRIED_AGAIN = ['not_enough_coins', 'reserve_too_small']
 /** What came of each line of a statement; a long one is gone on with until it is done. */
 export default function StatementScreen({ params }: ScreenProps) {
   const path = `/bank-statements/${params.id}`
-  const after = useState(-1)
-  const [from, setFrom] = after
+  const [from, setFrom] = useState(-1)
   const found = useResource(`${path} ${from}`, (abort) =>
     api.get<BankStatementWithLines>(`${path}?after=${from}`, abort),
   )
@@ -96,13 +95,20 @@ function Lines({ lines }: { lines: StatementLine[] }) {
       columns={columns()}
       idOf={({ number }) => String(number)}
       textOf={(line) => `${line.organisation?.name ?? ''} ${line.remark} ${line.reference}`}
-      filters={[
-        {
-          name: 'outcome',
-          label: t('redeem.statements.what'),
-          options: outcomes.map((name) => ({ value: name, label: t(`redeem.statements.outcome.${name}`) })),
-        },
-      ]}
+      filters={
+        outcomes.length > 1
+          ? [
+              {
+                name: 'outcome',
+                label: t('redeem.statements.what'),
+                options: outcomes.map((name) => ({
+                  value: name,
+                  label: t(`redeem.statements.outcome.${name}`),
+                })),
+              },
+            ]
+          : []
+      }
       fits={({ outcome }, chosen) => !chosen('outcome') || chosen('outcome') === outcome}
       card={(line) => (
         <article class="card">
