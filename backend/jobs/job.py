@@ -44,7 +44,7 @@ it must do nothing outside the database. At most ``MOST_IN_A_BATCH`` accounts: o
 When = Callable[[uuid.UUID, date, date], date | None]
 """The first day, from the first to the last given, on which a community has work; None: none."""
 
-MOST_IN_A_BATCH = 500
+MOST_IN_A_BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
-from typing import cast as cast_type
 
-import psycopg
-from sqlalchemy import (
-    ARRAY,
-    Column,
-    Connection,
-    bindparam,
-    cast,
-    func,
-    select,
-    text,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ARRAY, Column, bindparam, cast, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.db import Id, db
+from backend.db import Id, db, insert_many
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
 _MOST = 10_000
@@ -31,10 +18,7 @@ _HELD = (
     .order_by(LedgerAccount.slots > 1, BalanceSlot.account_id, BalanceSlot.slot)
     .with_for_update(of=BalanceSlot)
 )
-_COLUMNS = (
-    *("id", "kind", "debit_account", "credit_account", "amount", "at"),
-    *("about_kind", "about_id", "reverses", "memo"),
-)
+_MANY = text("SELECT set_config('wijkmunt.many', :many, true)")
 
 
 def lock(account_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -56,13 +40,12 @@ def insert(rows: Sequence[Mapping[str, Any]]) -> int:
     new = [row for row in rows if row["id"] not in known]
     if not new:
         return 0
-    connection = db.session.connection()
-    if connection.dialect.name == "sqlite":
-        connection.execute(_ONE_BY_ONE, [_as_bytes(row) for row in new])
-    else:
-        connection.execute(_MANY, {"many": "on"})
-        _copy(connection, new)
-        connection.execute(_MANY, {"many": ""})
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    if on_postgresql:
+        db.session.execute(_MANY, {"many": "on"})
+    insert_many(TransferRow, new)
+    if on_postgresql:
+        db.session.execute(_MANY, {"many": ""})
     return len(new)
 
 
@@ -84,27 +67,3 @@ def _rows(
 
 def _parts(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
     return (ids[start : start + _MOST] for start in range(0, len(ids), _MOST))
-
-
-def _as_bytes(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v.bytes if isinstance(v, uuid.UUID) else v for k, v in row.items()}
-
-
-def _copy(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Hand the rows over as a stream, which costs a fifth of binding them as parameters."""
-    driver = cast_type(psycopg.Connection[Any], connection.connection.driver_connection)
-    in_order = itemgetter(*_COLUMNS)
-    try:
-        with driver.cursor() as cursor, cursor.copy(_COPY) as stream:
-            for row in rows:
-                stream.write_row(in_order(row))
-    except psycopg.Error as error:
-        raise DBAPIError(_COPY, None, error) from error
-
-
-_NAMES = ", ".join(_COLUMNS)
-_COPY = f"COPY transfers ({_NAMES}) FROM STDIN"
-_MANY = text("SELECT set_config('wijkmunt.many', :many, true)")
-_ONE_BY_ONE = text(
-    f"INSERT INTO transfers ({_NAMES}) VALUES (:{', :'.join(_COLUMNS)})"  # noqa: S608 - our names
-)

@@ -152,7 +152,7 @@ def post_many(transfers: Sequence[Transfer]) -> int:
     Those whose id is booked already are passed over. When one is refused, none is booked; so
     ``lock`` the accounts first and leave out what would fall short. Errors as for ``add_to``.
     """
-    return bulk.insert([_values(transfer) for transfer in transfers])
+    return bulk.insert([vars(transfer) for transfer in transfers])
 
 
 def _require_same(transfer: Transfer) -> None:

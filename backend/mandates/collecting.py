@@ -107,21 +107,18 @@ def _begin(due: Due, plan_ids: set[uuid.UUID]) -> _Batch:
     rule = settings.due_rules(facts, on=due.day)
     now = clock.now()
     retries = Retries(rule.retries, rule.retry_days, rule.short == "end")
-    plans = {plan.id: plan for plan in _plans(plan_ids)}
+    plans = {plan.id: plan for plan in _plans(due.community_id, plan_ids)}
     # Who was short is given the days to fill the wallet, however late the job runs.
     return _Batch(now, max(due.day, facts.day(now)), retries, plans)
 
 
-def _plans(plan_ids: set[uuid.UUID]) -> list[PlanNow]:
+def _plans(community_id: uuid.UUID, plan_ids: set[uuid.UUID]) -> list[PlanNow]:
     found = db.session.execute(
         select(Plan.id, Plan.name, Plan.kind, Plan.organisation_id).where(Plan.id.in_(plan_ids))
     ).all()
-    owners = {row.organisation_id for row in found if row.organisation_id}
-    open_now = {owner: communities.organisation(owner).is_open for owner in owners}
+    closed = set(communities.closed_organisations(community_id))
     return [
-        PlanNow(
-            row.id, row.name, row.kind, row.organisation_id, open_now.get(row.organisation_id, True)
-        )
+        PlanNow(row.id, row.name, row.kind, row.organisation_id, row.organisation_id not in closed)
         for row in found
     ]
 

@@ -1,6 +1,6 @@
 """``python -m tests.load.bench``: measure against docs/performance.md, one line per figure.
 
-``ONLY=counter`` or ``ONLY=pwa`` takes one of them; ``BENCH_JSON`` names the file for programs
+``ONLY=counter`` (``tick``, ``pwa``) takes one of them; ``BENCH_JSON`` names the file for programs
 (``build/bench.json``); ``BENCH_ROUNDS`` and ``BENCH_SECONDS`` make a run shorter or longer.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.load import counter, pwa
+from tests.load import counter, pwa, tick
 from tests.load.figures import Figure
 from tests.support.server import ROOT
 
@@ -22,7 +22,11 @@ def _counter() -> list[Figure]:
     return counter.measure(rounds, seconds)
 
 
-MEASURES: dict[str, Callable[[], list[Figure]]] = {"counter": _counter, "pwa": pwa.measure}
+MEASURES: dict[str, Callable[[], list[Figure]]] = {
+    "counter": _counter,
+    "tick": tick.measure,
+    "pwa": pwa.measure,
+}
 
 
 def main() -> int:

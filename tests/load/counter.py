@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import re
 import subprocess
 import sys
 import uuid
@@ -17,6 +16,7 @@ from backend.config import from_environment
 from backend.db import dispose
 from tests.load.figures import Figure, Series
 from tests.load.job import AMOUNT, Job, Shots
+from tests.load.pgbench import CLIENTS, PgBench
 from tests.load.world import World, make_world
 from tests.support import server as servers
 from tests.support.postgres import PostgresServer
@@ -27,18 +27,16 @@ ROUNDS = 7
 SECONDS = 5.0
 SHOPS = 40
 PAYERS = 32
-CONNECTIONS = 8
+CONNECTIONS = CLIENTS
 PROCESSES = 2
 MOST_PER_SECOND = 2_500
-SCALE = 10
-_TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 
 
 def measure(rounds: int = ROUNDS, seconds: float = SECONDS) -> list[Figure]:
     """Payments a second over HTTP divided by pgbench's transactions, medians of rounds."""
     postgres = PostgresServer()
     try:
-        pgbench = _PgBench(postgres)
+        pgbench = PgBench(postgres)
         with servers.running(database=postgres.create("wijkmunt"), example=False) as server:
             with _app_of(server):
                 world = make_world(SHOPS, PAYERS)
@@ -69,29 +67,6 @@ def _figures(payments: Series, transactions: Series, shots: Sequence[Shots]) -> 
         Figure("counter payment p50, ms", median(latencies) * 1000, None),
         Figure("counter payment p99, ms", latencies[len(latencies) * 99 // 100] * 1000, None),
     ]
-
-
-class _PgBench:
-    """TPC-B on a database of its own beside ours."""
-
-    def __init__(self, postgres: PostgresServer) -> None:
-        self._program = str(postgres.programs / "pgbench")
-        self._folder = str(postgres.folder)
-        postgres.create("tpcb")
-        self._call("-i", "-q", "-s", str(SCALE))
-
-    def run(self, seconds: float) -> float:
-        """Transactions a second with as many clients as we use connections."""
-        said = self._call("-c", str(CONNECTIONS), "-j", "2", "-T", str(round(seconds)))
-        found = _TPS.search(said)
-        if not found:
-            raise RuntimeError(f"pgbench said no tps: {said}")
-        return float(found[1])
-
-    def _call(self, *options: str) -> str:
-        command = [self._program, "-h", self._folder, "-U", "postgres", *options, "tpcb"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return done.stdout
 
 
 def _fire(server: Server, world: World, number: int, seconds: float) -> list[Shots]:
