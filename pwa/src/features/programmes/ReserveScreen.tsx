@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loaded'
 import { dateSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
+import { Parts } from '../../ui/Parts'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
@@ -114,7 +115,7 @@ function Deposits({ deposits }: { deposits: Deposit[] }) {
             <Row
               key={id}
               title={received_from}
-              text={`${dateSaid(day)} · ${bank_reference} · ${made_by_name}`}
+              text={<Parts of={[dateSaid(day), bank_reference, made_by_name]} />}
               end={<strong dir="ltr">{euros.said(cents)}</strong>}
             />
           ))}
@@ -172,7 +173,14 @@ function Withdrawals({ reserve: { withdrawals }, unit, mayDecide, onSettled }: W
               <Row
                 key={one.id}
                 title={one.why}
-                text={`${dateSaid(one.decided_at ?? one.at)} · ${t('programmes.request.status', { status: one.status })}`}
+                text={
+                  <Parts
+                    of={[
+                      dateSaid(one.decided_at ?? one.at),
+                      t('programmes.request.status', { status: one.status }),
+                    ]}
+                  />
+                }
                 end={<strong dir="ltr">{euros.said(one.cents)}</strong>}
               />
             ))}
