@@ -6,25 +6,15 @@ import secrets
 import click
 
 import migrations
+from backend import audit
 from backend.cli.workplace import at_work, offline_config
 from backend.db import db
 from backend.ledger import audit as ledger
-from backend.mandates import audit as mandates
-from backend.payments import audit as payments
 from backend.programmes import audit as programmes
-from backend.redemption import audit as redemption
-from backend.tasks import audit as tasks
 from backend.web import openapi
 
 SECRET_BYTES = 48
-CHECKS = {
-    **ledger.CHECKS,
-    **programmes.CHECKS,
-    **payments.CHECKS,
-    **tasks.CHECKS,
-    **redemption.CHECKS,
-    **mandates.CHECKS,
-}
+CHECKS = {**audit.CHECKS, **programmes.CHECKS}
 """Every check of every room that books or explains a transfer."""
 
 
@@ -42,8 +32,8 @@ def secret() -> None:
     click.echo(secrets.token_urlsafe(SECRET_BYTES))
 
 
-@click.command()
-def audit() -> None:
+@click.command(name="audit")
+def audit_everything() -> None:
     """Sum every balance from nothing and prove every rule; status 1 when something is wrong."""
     with at_work(offline_config()):
         findings = ledger.check_all(CHECKS)
@@ -63,4 +53,4 @@ def print_openapi() -> None:
         click.echo(json.dumps(openapi.document(), indent=2, ensure_ascii=False, sort_keys=True))
 
 
-COMMANDS = (migrate, secret, audit, print_openapi)
+COMMANDS = (migrate, secret, audit_everything, print_openapi)

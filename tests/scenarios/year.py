@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-from backend import audit, clock
+from backend import clock
 from backend.cli.tick import all_jobs
+from backend.cli.upkeep import CHECKS
 from backend.communities import queries as communities
 from backend.example.simulated_time import SimulatedTime
 from backend.jobs.service import run_due
+from backend.ledger.audit import check_all
 from backend.presets import founding, shelf
 from backend.programmes import service as programmes
 from tests.scenarios.neighbourhood import Neighbourhood
@@ -63,7 +65,7 @@ class Year:
     def close(self) -> None:
         """The last day: every job is done, the audit finds nothing, and coin and euro add up."""
         self.until(LAST_DAY)
-        assert audit.run() == []
+        assert check_all(CHECKS) == []
 
     def _require_cover(self, here: Neighbourhood) -> None:
         """The reserve covers what the policy promises of the coin outstanding."""
