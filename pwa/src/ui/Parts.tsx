@@ -5,7 +5,6 @@ export function Parts({ of }: { of: (ComponentChildren | null | undefined | fals
   return (
     <>
       {of.filter(Boolean).map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a line have no other identity
         <span key={index}>
           {index > 0 && ' · '}
           <bdi>{part}</bdi>
