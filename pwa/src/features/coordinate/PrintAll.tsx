@@ -12,7 +12,7 @@ import { stateOf } from './task-state'
 /** One sheet with the newest good code of every task that is open or opens soon. */
 export function PrintAll({ tasks }: { tasks: Task[] }) {
   const { busy, error, run } = useDoing()
-  const offered = tasks.filter((task) => ['open', 'soon'].includes(stateOf(task)))
+  const offered = tasks.filter((task) => ['open', 'soon', 'empty'].includes(stateOf(task)))
   if (offered.length < 2) return null
   const print = (): void => {
     void run('print', async () => {

@@ -2,12 +2,13 @@ import type { Reward, Task } from '../../data/types'
 import { t } from '../../i18n'
 import { formatCoins, type Unit } from '../../ui/money'
 
-export type TaskState = 'open' | 'soon' | 'over' | 'withdrawn'
+export type TaskState = 'open' | 'soon' | 'empty' | 'over' | 'withdrawn'
 
 /** Whether a task can be done now; `now` is Unix milliseconds. */
-export function stateOf({ status, starts_at, ends_at }: Task, now = Date.now()): TaskState {
+export function stateOf({ status, starts_at, ends_at, budget_empty }: Task, now = Date.now()): TaskState {
   if (status === 'withdrawn') return 'withdrawn'
   if (ends_at && Date.parse(ends_at) <= now) return 'over'
+  if (budget_empty) return 'empty'
   return starts_at && Date.parse(starts_at) > now ? 'soon' : 'open'
 }
 

@@ -26,11 +26,11 @@ export const KINDS: Record<string, NoticeKind> = {
   grant_failed: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
   plot_offered: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
   plot_passed: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
-  budget_low: { icon: 'budget' },
+  budget_low: { icon: 'budget', path: ({ organisation_id }) => `/budgets/${organisation_id}` },
   bank_details_changed: { icon: 'warning', path: () => '/desk' },
   payout_sent: redeeming,
   payout_returned: { ...redeeming, icon: 'warning' },
-  issue_waiting: { icon: 'budget', path: () => '/desk' },
+  issue_waiting: { icon: 'budget', path: (_, where) => `/programmes/${where}/issues` },
   settlement_waiting: settling,
   settlement_refused: { ...settling, icon: 'warning' },
 }

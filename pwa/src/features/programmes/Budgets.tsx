@@ -79,7 +79,11 @@ export function BudgetCard({ budget, line, unit, onAllocate, onBack }: CardProps
         </p>
       )}
       <div class="programme-ways">
-        {onAllocate && <Button onClick={() => onAllocate(budget)}>{t('programmes.allocate.short')}</Button>}
+        {onAllocate && (
+          <Button look="quiet" onClick={() => onAllocate(budget)}>
+            {t('programmes.allocate.short')}
+          </Button>
+        )}
         <Button look="quiet" href={`/account/${organisation.id}?account=${account_id}`}>
           {t('programmes.account')}
         </Button>

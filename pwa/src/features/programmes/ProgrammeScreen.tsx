@@ -22,7 +22,7 @@ import { NewBudgetSheet } from './NewBudgetSheet'
 import { allocateOrder, askOrder, destroyOrder, takeBackOrder } from './orders'
 import { ProgrammeLines } from './ProgrammeLines'
 import { Settle } from './Settle'
-import { periodSaid, today } from './said'
+import { digits, periodSaid, today } from './said'
 import './programmes.css'
 
 /** One programme: what is left, how it goes, its parts and budgets, and what an issuer may do. */
@@ -172,7 +172,7 @@ function Where({ programme, unit }: { programme: Programme; unit: Unit }) {
           { name: t('programmes.where.free'), value: balance },
           { name: t('programmes.where.notIssued'), value: Math.max(0, amount - issued) },
         ]}
-        measure={coins(unit)}
+        measure={digits(unit)}
       />
     </Card>
   )

@@ -3,7 +3,7 @@ import { useResource } from '../../data/resource'
 import type { PublicFigures } from '../../data/types'
 import { t } from '../../i18n'
 import { Coin } from '../../ui/Coin'
-import { coins, euros } from '../../ui/chart/measure'
+import { euros } from '../../ui/chart/measure'
 import { Stack } from '../../ui/chart/Stack'
 import { Card } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
@@ -13,6 +13,7 @@ import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { Cover, promiseSaid } from './Cover'
+import { digits } from './said'
 import './programmes.css'
 
 /** What everybody may know of a neighbourhood's coin: how much there is, where it is, what covers it. */
@@ -60,7 +61,7 @@ function Inside({ figures }: { figures: PublicFigures }) {
                 name: t('programmes.public.held', { where }),
                 value: amount,
               }))}
-              measure={coins(unit)}
+              measure={digits(unit)}
             />
           </Card>
         )}

@@ -19,7 +19,9 @@ const ICONS: Record<string, IconName> = {
   shop: 'till',
   coordinator: 'tasks',
   issuer: 'budget',
+  issuer2: 'budget',
   treasurer: 'account',
+  treasurer2: 'account',
 }
 
 /** The example neighbourhood: step into a role with one tap, or see three phones at once. */
@@ -54,6 +56,11 @@ export function ExampleRoles({ server }: { server: Server }) {
       <p class="centre">
         <a href="/sign-in">{t('start.example.signIn')}</a>
       </p>
+      {server.communities[0] && (
+        <p class="centre">
+          <a href={`/c/${server.communities[0].slug}`}>{t('start.public')}</a>
+        </p>
+      )}
     </Screen>
   )
 }

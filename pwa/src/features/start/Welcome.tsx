@@ -28,6 +28,11 @@ export function Welcome({ server }: { server: Server | null }) {
           <bdi>{name ?? t('shell.app')}</bdi>
         </p>
         <p class="welcome-what">{t('start.what')}</p>
+        {places.map((one) => (
+          <a key={one.id} href={`/c/${one.slug}`}>
+            {places.length === 1 ? t('start.public') : one.name}
+          </a>
+        ))}
       </div>
     </Screen>
   )

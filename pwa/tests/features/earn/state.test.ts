@@ -33,6 +33,7 @@ test('a task says what can be done with it now', () => {
   expect(taskState(task({ mine: { claims_left: 0 } }), NOW)).toBe('done')
   expect(taskState(task({ starts_at: '2026-11-24T10:00:00Z' }), NOW)).toBe('later')
   expect(taskState(task({ ends_at: '2026-11-23T10:00:00Z' }), NOW)).toBe('over')
+  expect(taskState(task({ budget_empty: true }), NOW)).toBe('empty')
   expect(taskState(task({ status: 'withdrawn' }), NOW)).toBe('withdrawn')
 })
 
