@@ -23,6 +23,7 @@ export function Reward({ draft, wrong, unit, onChange }: Props) {
   const hourly = draft.kind === 'per_hour'
   const rate = rules?.per_hour ?? null
   const acts = rules?.acts ?? []
+  const only = rules?.listed_only ?? false
   const turn = (kind: Draft['kind']): void =>
     onChange(
       kind === 'per_hour' && rate !== null
@@ -40,12 +41,10 @@ export function Reward({ draft, wrong, unit, onChange }: Props) {
         current={draft.kind}
         onChange={turn}
       />
-      {!hourly && acts.length > 0 && (
-        <Acts acts={acts} only={rules?.listed_only ?? false} {...{ draft, wrong, unit, onChange }} />
-      )}
+      {!hourly && acts.length > 0 && <Acts acts={acts} only={only} {...{ draft, wrong, unit, onChange }} />}
       <Field
         label={t(hourly ? 'coordinate.form.amountPerHour' : 'coordinate.form.amount', { unit: unit.plural })}
-        {...fixedBy(hourly ? rate !== null : draft.act !== '', hourly)}
+        {...fixedBy(hourly ? rate !== null : draft.act !== '' || only, hourly)}
         name="amount"
         inputMode="decimal"
         value={draft.amount}

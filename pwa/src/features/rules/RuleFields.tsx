@@ -29,7 +29,7 @@ export function RuleFields({ rule, draft, unit, errors, onChange }: Props) {
             rule={rule}
             unit={unit}
             label={labelSaid(rule, field.name, unit)}
-            typed={draft[field.name] ?? ''}
+            typed={draft[field.name] as Typed}
             error={wrong && word(`wrong.${wrong.word}`, wrong.values)}
             onType={(typed) => onChange({ [field.name]: typed })}
           />

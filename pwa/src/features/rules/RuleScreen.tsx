@@ -73,27 +73,17 @@ type ActRow = { name: string; amount: number; minutes?: number | null }
 
 function Acts({ acts, unit }: { acts: ActRow[]; unit: Unit }) {
   return (
-    <table class="table rule-acts">
-      <caption class="seen-by-ear">{t('rules.rule.rewards.acts')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('rules.act.name')}</th>
-          <th scope="col">{t('rules.act.worth')}</th>
-          <th scope="col">{t('rules.act.time')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {acts.map(({ name, amount, minutes }) => (
-          <tr key={name}>
-            <th scope="row">
-              <bdi>{name}</bdi>
-            </th>
-            <td>{formatCoins(amount, unit)}</td>
-            <td>{minutes ? t('rules.count.minutes', { count: minutes }) : ''}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul class="rule-acts" aria-label={t('rules.rule.rewards.acts')}>
+      {acts.map(({ name, amount, minutes }) => (
+        <li key={name} class="rule-fact">
+          <bdi>{name}</bdi>
+          <span class="strong">
+            {formatCoins(amount, unit)}
+            {minutes ? ` · ${t('rules.count.minutes', { count: minutes })}` : ''}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
