@@ -35,6 +35,7 @@ SCREENS: dict[str, Screens] = {
         f"/coordinate/{organisation(who)}/task/{who['task']}/edit",
         f"/coordinate/{organisation(who)}/new",
         f"/coordinate/{organisation(who)}/claims",
+        f"/budgets/{organisation(who)}",
         f"/account/{organisation(who)}",
         f"/print?codes={who['code']}&tasks={who['task']}&layout=poster",
         f"/print?codes={who['code']}&tasks={who['task']}&layout=sheet",
@@ -58,7 +59,7 @@ SCREENS: dict[str, Screens] = {
         f"/books/{community(who)}?show=report",
     ],
 }
-FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t"]
+FOR_GUESTS = ["/", "/sign-in", "/sign-up", "/enrol", "/t", "/c/kanaleneiland"]
 
 
 def findings(person: Person, paths: list[str]) -> list[str]:
