@@ -22,7 +22,16 @@ def community(who: dict[str, Any]) -> str:
 
 SCREENS: dict[str, Screens] = {
     "resident": lambda who: [
-        *("/home", "/pay", "/pay?choose", "/scan", "/tasks", f"/tasks/{who['task']}", "/statement"),
+        *(
+            "/home",
+            "/pay",
+            "/pay?choose",
+            "/scan",
+            "/tasks",
+            f"/tasks/{who['task']}",
+            "/statement",
+            "/meter",
+        ),
         *("/me", "/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
         "/books/statement",
     ],
