@@ -85,7 +85,7 @@ def test_the_ledger_of_the_example_is_sound(example: Flask) -> None:
 def test_the_past_has_every_kind_of_event_and_lies_in_the_past(example: Flask) -> None:
     kinds = {kind for (kind,) in db.session.query(TransferRow.kind).distinct()}
     earned = {"deposit", "issue", "allocate", "reward", "payment", "refund"}
-    assert kinds == earned | {"redeem", "retire", "payout"}
+    assert kinds == earned | {"redeem", "retire", "payout", "due"}
     statuses = {status for (status,) in db.session.query(Claim.status).distinct()}
     assert statuses == {"booked", "waiting", "declined"}
     newest = db.session.query(db.func.max(TransferRow.at)).scalar()

@@ -1,6 +1,7 @@
 /** Every key of the Dutch catalogue as a type, so that a misspelt key does not compile. */
 type Catalogue = {
   books: typeof import('./nl/books.json')
+  circulation: typeof import('./nl/circulation.json')
   community: typeof import('./nl/community.json')
   coordinate: typeof import('./nl/coordinate.json')
   counter: typeof import('./nl/counter.json')
@@ -8,6 +9,7 @@ type Catalogue = {
   errors: typeof import('./nl/errors.json')
   identity: typeof import('./nl/identity.json')
   meter: typeof import('./nl/meter.json')
+  mandates: typeof import('./nl/mandates.json')
   notices: typeof import('./nl/notices.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')

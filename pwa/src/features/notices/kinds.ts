@@ -14,6 +14,7 @@ const settling: NoticeKind = {
   icon: 'budget',
   path: ({ settlement_id }, where) => `/settle/${where}/one/${settlement_id}`,
 }
+const borrowing: NoticeKind = { icon: 'account', path: (_, where) => `/credit/mine/${where}` }
 
 /** What the app knows more of than the words; a kind that is not here still has its sentence. */
 export const KINDS: Record<string, NoticeKind> = {
@@ -32,6 +33,13 @@ export const KINDS: Record<string, NoticeKind> = {
   payout_returned: { ...redeeming, icon: 'warning' },
   issue_waiting: { icon: 'budget', path: (_, where) => `/programmes/${where}/issues` },
   settlement_waiting: settling,
+  demurrage_coming: { icon: 'coin' },
+  expiry_coming: { icon: 'warning' },
+  credit_clear_soon: borrowing,
+  credit_frozen: { ...borrowing, icon: 'warning' },
+  loan_started: borrowing,
+  loan_unspent: borrowing,
+  loan_overdue: { ...borrowing, icon: 'warning' },
   settlement_refused: { ...settling, icon: 'warning' },
 }
 

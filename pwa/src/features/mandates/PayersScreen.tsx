@@ -1,0 +1,182 @@
+import { useState } from 'preact/hooks'
+import { plainAmount } from '../../core/plain-amount'
+import { api } from '../../data/client'
+import { useResource } from '../../data/resource'
+import type { Payer, PayerList } from '../../data/types'
+import { t } from '../../i18n'
+import { Button } from '../../ui/Button'
+import type { Column } from '../../ui/desk/columns'
+import { Desk } from '../../ui/desk/Desk'
+import { EmptyState } from '../../ui/EmptyState'
+import { formatEuro } from '../../ui/euro'
+import { Icon } from '../../ui/Icon'
+import { List, Row } from '../../ui/List'
+import { Loaded } from '../../ui/Loaded'
+import { dateSaid } from '../../ui/moments'
+import type { Unit } from '../../ui/money'
+import type { ScreenProps } from '../../ui/router'
+import { Screen } from '../../ui/Screen'
+import { ShareLink } from '../../ui/ShareLink'
+import { Sheet } from '../../ui/Sheet'
+import { GrantSheet } from './GrantSheet'
+import { PlanHead } from './PlanHead'
+import { ownPlans } from './PlanTabs'
+import { StopSheet } from './StopSheet'
+import { standingSaid, unitIn } from './said'
+import './mandates.css'
+
+/** Who pays a plan, who is behind, and what euro are owed; of a grant who receives it. */
+export default function PayersScreen({ params }: ScreenProps) {
+  const path = `/plans/${params.id}/payers`
+  const found = useResource(path, (abort) => api.get<PayerList>(path, abort))
+  const [stopping, setStopping] = useState<Payer | null>(null)
+  const [inviting, setInviting] = useState(false)
+  const plan = found.data?.plan
+  const reload = (): void => void found.reload()
+  const granting = plan?.kind === 'grant'
+  const invite = plan?.status === 'open' && (
+    <Button look="quiet" fit icon={granting ? 'plus' : 'share'} onClick={() => setInviting(true)}>
+      {t(granting ? 'mandates.grant.new' : 'mandates.plans.share')}
+    </Button>
+  )
+  return (
+    <Screen title={plan?.name ?? t('mandates.plans.title')} back={ownPlans(plan)} wide aside={invite}>
+      <Loaded of={found}>
+        {({ plan: of, payers }) => {
+          const unit = unitIn(of.community_id)
+          if (!unit) return null
+          return (
+            <>
+              <PlanHead plan={of} unit={unit} current="payers" onChanged={reload} />
+              {payers.length === 0 ? (
+                <EmptyState
+                  picture="gables"
+                  text={t(granting ? 'mandates.grant.empty' : 'mandates.payers.empty')}
+                  action={t(granting ? 'mandates.grant.new' : 'mandates.plans.share')}
+                  onAction={() => setInviting(true)}
+                />
+              ) : (
+                <Payers payers={payers} unit={unit} onStop={setStopping} />
+              )}
+              {granting ? (
+                <GrantSheet
+                  open={inviting}
+                  plan={of}
+                  unit={unit}
+                  onClose={() => setInviting(false)}
+                  onDone={() => {
+                    setInviting(false)
+                    reload()
+                  }}
+                />
+              ) : (
+                <Sheet open={inviting} title={of.name} onClose={() => setInviting(false)}>
+                  <p>{t('mandates.plans.shareText')}</p>
+                  <ShareLink
+                    url={`${location.origin}/plans/${of.id}`}
+                    title={of.name}
+                    label={t('mandates.plans.share')}
+                  />
+                </Sheet>
+              )}
+              <StopSheet payer={stopping} onClose={() => setStopping(null)} onDone={reload} />
+            </>
+          )
+        }}
+      </Loaded>
+    </Screen>
+  )
+}
+
+type PayersProps = { payers: Payer[]; unit: Unit; onStop: (payer: Payer) => void }
+
+function Payers({ payers, unit, onStop }: PayersProps) {
+  const stop = (payer: Payer) =>
+    !payer.mandate.ended_at && (
+      <Button look="quiet" fit onClick={() => onStop(payer)}>
+        {t('mandates.payers.stop')}
+      </Button>
+    )
+  return (
+    <Desk
+      label={t('mandates.payers.title')}
+      items={payers}
+      columns={columns(unit)}
+      idOf={({ mandate }) => mandate.id}
+      textOf={({ mandate }) => mandate.party}
+      filters={[
+        {
+          name: 'show',
+          label: t('mandates.payers.show'),
+          options: [
+            { value: '', label: t('mandates.payers.all') },
+            { value: 'behind', label: t('mandates.payers.behindOnly') },
+            { value: 'ended', label: t('mandates.payers.endedOnly') },
+          ],
+        },
+      ]}
+      fits={(payer, chosen) => shown(payer, chosen('show'))}
+      actions={stop}
+      card={(payer) => (
+        <List>
+          <Row
+            start={<Icon name={payer.behind > 0 ? 'warning' : 'check'} />}
+            title={payer.mandate.party}
+            text={
+              <>
+                {behindSaid(payer)}
+                <br />
+                {standingSaid(payer.mandate)}
+              </>
+            }
+            end={stop(payer)}
+          />
+        </List>
+      )}
+    />
+  )
+}
+
+const shown = ({ mandate, behind, euro_owed_cents: owed }: Payer, show: string): boolean =>
+  show === 'ended' ? mandate.ended_at !== null : show !== 'behind' || behind > 0 || owed > 0
+
+/** Whether everything was paid, or what was not. */
+function behindSaid({ behind, euro_owed_cents: owed }: Payer): string {
+  const parts = [
+    behind > 0 && t('mandates.payers.behind', { count: behind }),
+    owed > 0 && t('mandates.plans.owed', { euro: formatEuro(owed) }),
+  ].filter(Boolean)
+  return parts.length ? parts.join(' · ') : t('mandates.payers.fine')
+}
+
+function columns(unit: Unit): Column<Payer>[] {
+  return [
+    { key: 'party', label: t('mandates.payers.name'), value: ({ mandate }) => mandate.party },
+    {
+      key: 'amount',
+      label: t('mandates.payers.amount', { unit: unit.plural }),
+      number: true,
+      value: ({ mandate }) => Number(plainAmount(mandate.amount, unit.decimals)),
+    },
+    { key: 'behind', label: t('mandates.payers.state'), value: ({ behind }) => behind, cell: behindSaid },
+    {
+      key: 'owed',
+      label: t('mandates.payers.owed'),
+      number: true,
+      value: (payer) => payer.euro_owed_cents / 100,
+      cell: (payer) => (payer.euro_owed_cents > 0 ? formatEuro(payer.euro_owed_cents) : ''),
+    },
+    {
+      key: 'paid',
+      label: t('mandates.payers.lastPaid'),
+      value: (payer) => payer.last_paid_on ?? '',
+      cell: (payer) => (payer.last_paid_on ? dateSaid(payer.last_paid_on) : ''),
+    },
+    {
+      key: 'next',
+      label: t('mandates.payers.next'),
+      value: ({ mandate }) => mandate.next_on ?? '',
+      cell: ({ mandate }) => standingSaid(mandate),
+    },
+  ]
+}
