@@ -43,9 +43,9 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "csv": Kind(csv_file.lines, "text/csv", "csv", 260),
-    "beancount": Kind(beancount_file.lines, "text/plain", "beancount", 330),
-    "hledger": Kind(hledger_file.lines, "text/plain", "journal", 320),
+    "csv": Kind(csv_file.lines, "text/csv", "csv", 200),
+    "beancount": Kind(beancount_file.lines, "text/plain", "beancount", 230),
+    "hledger": Kind(hledger_file.lines, "text/plain", "journal", 220),
 }
 
 

@@ -6,7 +6,9 @@ from flask import Response
 
 from backend.books import service
 from backend.books.download import Download
-from backend.books.schemas import BooksQuery, ReportQuery, StatementFileQuery
+from backend.books.figures import figures
+from backend.books.report import report
+from backend.books.schemas import BooksQuery, ProgrammeFigures, ReportQuery, StatementFileQuery
 from backend.communities import queries as communities
 from backend.programmes import queries as programmes
 from backend.web.api import Routes
@@ -51,6 +53,16 @@ def download_programme_books(
 def download_report(programme_id: uuid.UUID, query: ReportQuery, caller: Caller) -> Response:
     """A programme for its funder: by month, kind of work and kind of shop, naming nobody."""
     return _file(service.report_of_programme(caller, programme_id, query))
+
+
+@routes.get(
+    "/programmes/<uuid:programme_id>/figures",
+    guard=role("issuer", "treasurer", at=programmes.programme_in),
+    returns=ProgrammeFigures,
+)
+def read_figures(programme_id: uuid.UUID, caller: Caller) -> ProgrammeFigures:
+    """The same as plain figures, for the screen."""
+    return figures(report(programme_id))
 
 
 @routes.get(

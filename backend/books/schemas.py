@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from backend.web.schemas import Schema
+from backend.web.schemas import Balance, Schema
 
 Language = Literal["nl", "en", "tr", "ar"]
 
@@ -35,3 +35,41 @@ class ReportQuery(Schema):
 
     format: Literal["pdf", "csv"]
     language: Language | None = None
+
+
+class Figure(Schema):
+    """Coin in minor units, and its worth in euro cents by the rate of each day."""
+
+    amount: Balance
+    cents: int
+
+
+class GroupFigure(Figure):
+    """What belongs together: a kind of work (the name of its picture) or of shop (its category).
+
+    ``name`` is null for what is merged because too few people stand behind it.
+    """
+
+    name: str | None
+
+
+class MonthFigures(Schema):
+    """One month, or several that were merged, from ``first`` to ``last`` (YYYY-MM)."""
+
+    first: str
+    last: str
+    earned: Balance
+    spent: Balance
+
+
+class ProgrammeFigures(Schema):
+    """What a programme did until a day (null: nothing may be told yet), about nobody by name."""
+
+    until: date | None
+    issued: Figure
+    allocated: Figure
+    earned: Figure
+    spent: Figure
+    months: list[MonthFigures]
+    work: list[GroupFigure]
+    shops: list[GroupFigure]
