@@ -1,4 +1,4 @@
-import type { Redemption, RedemptionQuote as Quote } from '../../data/api-types'
+import type { RedemptionQuote as Quote, Redemption } from '../../data/api-types'
 import { useDoing } from '../../data/doing'
 import { type Pending, sendOnce } from '../../data/pending'
 import { t } from '../../i18n'

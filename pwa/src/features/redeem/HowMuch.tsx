@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { parseAmount } from '../../core/amounts'
-import type { Redeemable, RedemptionQuote as Quote } from '../../data/api-types'
+import type { RedemptionQuote as Quote, Redeemable } from '../../data/api-types'
 import { api } from '../../data/client'
 import { asApiError } from '../../data/problem'
 import { t } from '../../i18n'

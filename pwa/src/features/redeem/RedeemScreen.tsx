@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Redeemable, Redemption, RedemptionQuote as Quote } from '../../data/api-types'
+import type { RedemptionQuote as Quote, Redeemable, Redemption } from '../../data/api-types'
 import { api } from '../../data/client'
 import { type Pending, pendingIn } from '../../data/pending'
 import { useResource } from '../../data/resource'

@@ -117,13 +117,9 @@ type PayeesProps = { of: SettlementWithLines; unit: Unit; onDeed: (deed: Deed) =
 
 function Payees({ of: one, unit, onDeed }: PayeesProps) {
   const takeOut = (line: SettlementLine) => (
-    <Button
-      look="quiet"
-      fit
-      label={t('redeem.settle.takeOutOf', { name: line.organisation.name })}
-      onClick={() => onDeed({ kind: 'take-out', line })}
-    >
+    <Button look="quiet" fit onClick={() => onDeed({ kind: 'take-out', line })}>
       {t('redeem.settle.takeOut')}
+      <span class="seen-by-ear"> {line.organisation.name}</span>
     </Button>
   )
   const gathered = one.status === 'gathered'
