@@ -109,6 +109,13 @@ def test_a_report_adds_up_and_keeps_back_what_is_about_too_few(funded: Funded) -
     assert rows["By kind of work", "Other work"] == (800, 80, "8")
     assert ("By kind of work", "Cooking") not in rows
     assert rows["By kind of shop", "food"] == (90, 9, "6")
+    path = f"/programmes/{funded.programme.id}/figures"
+    figures = send(funded.treasurer.client, "GET", path).json
+    assert figures["earned"] == {"amount": 80_000, "cents": 8_000}
+    assert figures["work"] == [{"amount": 80_000, "cents": 8_000, "name": None}]
+    assert figures["shops"] == [{"amount": 9_000, "cents": 900, "name": "food"}]
+    month = {"first": "2026-03", "last": "2026-03", "earned": 80_000, "spent": 9_000}
+    assert (figures["until"], figures["months"]) == ("2026-03-31", [month])
     for number, wallet in enumerate(funded.people[2:]):
         funded.earn(wallet, "soup", SPRING + timedelta(days=45), 100 + number)
         funded.spend(wallet, "books", SPRING + timedelta(days=46), 50)

@@ -62,6 +62,7 @@ MAY: dict[str, tuple[set[str], str]] = {
     "close_programme": ({"issuer"}, "association"),
     "download_books": ({"issuer", "treasurer"}, "shop"),
     "download_programme_books": ({"issuer", "treasurer"}, "association"),
+    "read_figures": ({"issuer", "treasurer"}, "association"),
     "download_report": ({"issuer", "treasurer"}, "association"),
     "read_reserve": ({"issuer", "treasurer"}, "association"),
     "put_deposit": ({"treasurer"}, "association"),

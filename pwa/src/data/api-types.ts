@@ -494,6 +494,12 @@ export type FeeShare = {
   to: "fund" | "association"
 }
 
+/** Coin in minor units, and its worth in euro cents by the rate of each day. */
+export type Figure = {
+  amount: number
+  cents: number
+}
+
 /** The proof that the browser made with a passkey. */
 export type FinishSignIn = {
   challenge_id: string
@@ -536,6 +542,13 @@ export type GrantBody = {
   organisation_id?: string | null
   person_id?: string | null
   plan_id: string
+}
+
+/** What belongs together: a kind of work (the name of its picture) or of shop (its category). ``name`` is null for what is merged because too few people stand behind it. */
+export type GroupFigure = {
+  amount: number
+  cents: number
+  name: string | null
 }
 
 /** How much of the coin is where. ``neighbourhood`` is residents and organisations together, said so when fewer than five residents hold any; ``waiting`` waits to be paid out in euro, ``credit`` is not drawn. */
@@ -744,6 +757,14 @@ export type MeterPlace = {
 /** What the task still offers to whoever asks; null when nothing limits it. */
 export type Mine = {
   claims_left: number | null
+}
+
+/** One month, or several that were merged, from ``first`` to ``last`` (YYYY-MM). */
+export type MonthFigures = {
+  earned: number
+  first: string
+  last: string
+  spent: number
 }
 
 /** The caller's own choice, and what there is to choose from. */
@@ -1323,6 +1344,18 @@ export type Programme = {
   starts_on: string
   status: "open" | "closed"
   waiting: number
+}
+
+/** What a programme did until a day (null: nothing may be told yet), about nobody by name. */
+export type ProgrammeFigures = {
+  allocated: Figure
+  earned: Figure
+  issued: Figure
+  months: MonthFigures[]
+  shops: GroupFigure[]
+  spent: Figure
+  until: string | null
+  work: GroupFigure[]
 }
 
 /** A part of a programme: what it is for, and what its budgets got of it. */

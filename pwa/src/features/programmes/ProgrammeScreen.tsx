@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/Skeleton'
 import { AmountSheet } from './AmountSheet'
 import { Budgets } from './Budgets'
 import { Files } from './Files'
+import { Flows } from './Flows'
 import { NewBudgetSheet } from './NewBudgetSheet'
 import { allocateOrder, askOrder, destroyOrder, takeBackOrder } from './orders'
 import { ProgrammeLines } from './ProgrammeLines'
@@ -80,6 +81,7 @@ function Inside({ programme, unit, isIssuer, onChanged }: InsideProps) {
         <Where programme={programme} unit={unit} />
       </div>
       <Burn programme={programme} unit={unit} />
+      <Flows programme={programme} unit={unit} />
       {programme.lines.length > 0 && <ProgrammeLines programme={programme} unit={unit} />}
       <Budgets
         budgets={programme.budgets}
