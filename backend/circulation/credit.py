@@ -222,7 +222,7 @@ def _look_after(
     last = clear_by(line, community, day)
     if last is None or line.frozen_at is not None:
         return
-    said: Mapping[str, int | str] = {"debt": debt, "on": last.isoformat()}
+    said: Mapping[str, int | str] = {"amount": debt, "on": last.isoformat()}
     if day >= last:
         line.frozen_at, line.frozen_why = now, "not_cleared"
         notices.tell(owners(line), community.id, "credit_frozen", **said)

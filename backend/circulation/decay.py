@@ -85,7 +85,8 @@ def warn_of_demurrage(due: Due, cursor: str | None) -> Step:
     balances = ledger_queries.balances([one.id for one in accounts])
     people = [one.owner_id for one in accounts if balances[one.id]]
     on = charged_on.isoformat()
-    notices.tell(people, community.id, "demurrage_coming", permille=terms.permille, on=on)
+    percent = rules.percent(terms.permille)
+    notices.tell(people, community.id, "demurrage_coming", percent=percent, on=on)
     return _step(accounts, len(people))
 
 

@@ -128,3 +128,9 @@ def value_of(notes: Mapping[int, int], denominations: Iterable[int]) -> int:
 def days_between(start: datetime, end: datetime) -> float:
     """Days of 24 hours from ``start`` to ``end``."""
     return (end - start) / timedelta(days=1)
+
+
+def percent(permille: int) -> str:
+    """Thousandths as people say them: 30 is "3", 25 is "2.5"."""
+    whole, tenths = divmod(permille, 10)
+    return f"{whole}.{tenths}" if tenths else str(whole)
