@@ -23,8 +23,8 @@ from backend.programmes import queries as programmes
 from backend.programmes.queries import ProgrammeFacts
 from backend.tasks import queries as tasks
 
-_BACK = {"return_issue": "issue", "return_allocation": "allocate", "reward_reversal": "reward"}
-_PAID = frozenset({"reward", "bonus", "grant"})
+_MADE = frozenset({"issue", "return_issue"})
+_FOR_WORK = frozenset({"reward", "reward_reversal"})
 ISSUED, ALLOCATED, PAID, SPENT = "issued", "allocated", "paid", "spent"
 GRANTED = "granted"
 """Among the kinds of work: what was given without any."""
@@ -131,25 +131,38 @@ def _read_bookings(
     before: date,
 ) -> None:
     pots = {facts.account_id for facts in programmes.budgets_of(programme.id)}
-    accounts = (programme.account_id, *sorted(pots))
+    own = pots | {programme.account_id}
     end = midnight(before, community.timezone)
     with snapshot() as view:
-        scope = journal.Scope(community.id, accounts, None, end)
+        scope = journal.Scope(community.id, tuple(sorted(own)), None, end)
         pictures = _pictures(journal.abouts(view, scope, "task"))
+        # Only people can be recognised: a fund or a till is not one of the five.
+        wallets = {one.id for one in journal.counterparts(view, scope) if one.purpose == "wallet"}
         for booking in journal.bookings(view, scope):
-            day, kind = community.day(booking.at), _BACK.get(booking.kind, booking.kind)
-            amount = -booking.amount if booking.kind in _BACK else booking.amount
-            if kind in _PAID:
-                whose = booking.debit if booking.kind in _BACK else booking.credit
-                given = GRANTED if kind != "reward" else OTHER
-                picture = pictures.get(booking.about_id or booking.id, given)
+            day = community.day(booking.at)
+            if booking.kind in _MADE or (booking.debit in own and booking.credit in own):
+                _count_made(money, booking, day, own, pots)
+            else:
+                outgoing = booking.debit in own
+                amount = booking.amount if outgoing else -booking.amount
+                other = booking.credit if outgoing else booking.debit
+                whose = other if other in wallets else None
+                kind = OTHER if booking.kind in _FOR_WORK else GRANTED
                 money.add(day, PAID, amount, whose)
-                work.add(day, picture, amount, whose)
-            if kind == "issue":
-                money.add(day, ISSUED, amount)
-            # Before there were programmes, coin was issued straight into a budget.
-            if kind == "allocate" or (kind == "issue" and booking.credit in pots):
-                money.add(day, ALLOCATED, amount)
+                work.add(day, pictures.get(booking.about_id or booking.id, kind), amount, whose)
+
+
+def _count_made(
+    money: _Table, booking: journal.Booking, day: date, own: set[uuid.UUID], pots: set[uuid.UUID]
+) -> None:
+    """Coin that was made or destroyed, or went between the programme and its budgets."""
+    amount = booking.amount if booking.credit in own else -booking.amount
+    if booking.kind in _MADE:
+        money.add(day, ISSUED, amount)
+        if booking.credit not in pots:
+            return
+        # Before there were programmes, coin was issued straight into a budget.
+    money.add(day, ALLOCATED, booking.amount if booking.credit in pots else -booking.amount)
 
 
 def _read_spending(money: _Table, shops: _Table, programme: ProgrammeFacts, before: date) -> None:

@@ -41,7 +41,7 @@ class Groups:
 def merge_small(groups: Mapping[str, Sum]) -> Groups:
     """Every group of fewer than ``LEAST`` people merged with the next smallest, as said above."""
     found = sorted(
-        ((name, each) for name, each in groups.items() if each.people),
+        ((name, each) for name, each in groups.items() if each.people or each.amount),
         key=lambda one: (-len(one[1].people), -one[1].amount, one[0]),
     )
     hidden = [each for _, each in found if not each.safe]
