@@ -8,7 +8,7 @@ from backend import clock
 from backend.communities import queries as communities
 from backend.config import LOOPBACK_HOSTS, Config, ConfigError
 from backend.db import db
-from backend.example import doors, funding, history, neighbourhood, payouts, standing
+from backend.example import doors, funding, history, neighbourhood, payouts, ruling, standing
 from backend.example.doors import OpenDoor
 from backend.example.errors import HalfLoaded, NotAnExampleDatabase
 from backend.example.models import ExampleMark
@@ -65,10 +65,12 @@ def check_database(config: Config) -> None:
 def _make(today: datetime) -> None:
     with simulated_time(today - FOUNDED_AGO) as time:
         here = neighbourhood.found(today)
+        ruling.begin(here.community.id, here.people)
         payouts.open_accounts(here.community, here.organisations, here.people)
         history.play(here, time, today)
         funding.ask_for_more(here.community, here.people)
         standing.agree(here.community, here.organisations["centre"].id, here.people)
+        ruling.go_on(here.community.id, here.people)
     doors.build(here)
     neighbourhood.finish(here)
 
