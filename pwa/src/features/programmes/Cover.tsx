@@ -15,8 +15,10 @@ export function Cover({ cover, unit, children }: Props) {
       <dl class="cover-facts">
         <div>
           <dt>{t('programmes.cover.reserve')}</dt>
-          <dd class="cover-big" dir="ltr">
-            {euros.said(reserve_cents)}
+          <dd>
+            <span class="cover-big" dir="ltr">
+              {euros.said(reserve_cents)}
+            </span>
           </dd>
         </div>
         <div>
