@@ -160,7 +160,7 @@ def bodies(world: World) -> dict[str, Any]:
         "put_fee_association": {"association_id": str(world.association.id)},
         "put_redemption": {"organisation_id": str(world.shop.id), "amount": 1},
         "put_settlement": {"community_id": str(world.community.id)},
-        "take_out_of_settlement": {"redemption_id": some_id},
+        "take_out_of_settlement": {"redemption_id": str(world.redeeming["redemption_id"])},
         "refuse_settlement": {"why": "proef"},
         **mandate_bodies(world.community, world.association.id, world.redeeming["plan_id"]),
         **circulation_bodies(
