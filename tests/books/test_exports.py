@@ -12,17 +12,21 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from backend import clock
 from backend.books import chart, export
 from backend.books.csv_file import COLUMNS, MARK
 from backend.books.period import Period
 from backend.books.plain import code
 from backend.db.snapshot import snapshot
+from backend.ledger import service as ledger
 from backend.ledger.service import journal
 from backend.web.caller import Place
 from tests.books import tools
 from tests.factories.books import ARABIC_NAME, Year, make_year
 from tests.factories.communities import make_community, somebody
 from tests.factories.identity import send
+from tests.factories.ledger import transfer
+from tests.factories.programmes import issue, make_budget, make_programme
 
 
 class Desk:
@@ -185,6 +189,38 @@ def test_only_who_keeps_the_books_gets_them_and_only_freshly(desk: Desk) -> None
     assert send(issuer.client, "GET", path).status_code == 200
     elsewhere = somebody(desk.app, "treasurer", Place(make_community("Lombok").id), fresh=True)
     assert send(elsewhere.client, "GET", path).status_code == 404
+
+
+def test_books_of_a_programme_hold_it_and_its_budgets_and_what_they_paid(
+    app: Flask, tmp_path: Path
+) -> None:
+    year = make_year()
+    here = year.community.id
+    programme = make_programme(here, 90_000, name="Groen; 'in de' wijk")
+    budget = make_budget(here, year.centre.id, 60_000, programme=programme, name="Tuinen")
+    issue(programme, 20_000)
+    wallet = year.account("wallet", year.people[0])
+    ledger.book(transfer("reward", budget.account_id, wallet, 1_234, at=clock.now()))
+    treasurer = somebody(app, "treasurer", Place(here), fresh=True)
+    for kind, check, balances in (
+        ("beancount", tools.bean_check, tools.bean_balances),
+        ("hledger", tools.hledger_check, tools.hledger_balances),
+    ):
+        answer = send(treasurer.client, "GET", f"/programmes/{programme.id}/books?format={kind}")
+        path = tmp_path / f"programme.{kind}"
+        path.write_bytes(answer.data)
+        check(path)
+        found = {
+            account.split(":")[-1][:9]: value for (account, _), value in balances(path).items()
+        }
+        assert found["Unallocat"] == -200
+        assert found["Tuinen-" + code(chart.pseudonym_key(here), budget.id)[:2]] == Decimal(
+            "-587.66"
+        )
+        assert sum(found.values()) == 0
+        # What this wallet earned elsewhere is no part of these books.
+        assert Decimal("-12.34") in found.values()
+        assert "demurrage" not in path.read_text()
 
 
 def test_an_empty_ledger_is_a_file_too(app: Flask, tmp_path: Path) -> None:
