@@ -19,7 +19,9 @@ import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { ShareLink } from '../../ui/ShareLink'
 import { Sheet } from '../../ui/Sheet'
-import { hatAt } from './place'
+import { CoinShare } from './CoinShare'
+import { hatAt, ownsShop } from './place'
+import { useShop } from './use-counter'
 import './books.css'
 
 /** Who may take payments at this shop. */
@@ -32,6 +34,7 @@ export default function StaffScreen({ params }: ScreenProps) {
   const [link, setLink] = useState<EnrolmentLink | null>(null)
   const { busy, error, run } = useDoing()
   const communityId = worn?.community.id ?? ''
+  const shop = useShop(communityId, orgId)
   const invite = (): void => {
     void run('invite', async () => {
       const body = { role: 'shop_staff', organisation_id: orgId }
@@ -47,6 +50,7 @@ export default function StaffScreen({ params }: ScreenProps) {
     <Screen title={t('counter.staff.title')} back={`/account/${orgId}`} action={action}>
       {error && <ErrorNotice trouble={error} />}
       <Loaded of={staff}>{({ staff: all }) => <People staff={all} onRemove={setLeaving} />}</Loaded>
+      {ownsShop(orgId) && shop.data && <CoinShare shop={shop.data} onChanged={() => void shop.reload()} />}
       <Sheet open={link !== null} title={t('counter.staff.linkTitle')} onClose={() => setLink(null)}>
         {link && (
           <>

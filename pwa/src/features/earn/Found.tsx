@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice'
 import { RefusedScreen } from '../../ui/RefusedScreen'
 import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { ceilingWords } from './ceiling'
 import type { Examined } from './examine'
 import { MinutesPicker } from './MinutesPicker'
 import { NearLimit } from './NearLimit'
@@ -41,7 +42,8 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const { busy, error, run } = useDoing()
   const unit = unitHere(examined)
   if (!unit) return <RefusedScreen trouble={{ code: 'code_wrong_community' }} {...toTasks()} />
-  if (error && !error.retryable) return <RefusedScreen trouble={error} {...toTasks()} />
+  if (error && !error.retryable)
+    return <RefusedScreen trouble={error} words={ceilingWords(error, unit)} {...toTasks()} />
   const amount = formatCoins(worth(task.reward, minutes), unit)
   const warning = warningOf(reading, worth(task.reward, minutes), unit, isUnder21())
   const claim = (): void =>
