@@ -66,7 +66,8 @@ def statement_of_account(
         of = person.display_name
         if account.purpose == "till":
             of = communities.organisation(account.owner_id).name
-        return statement_file.pdf(found, of, said)
+        page = statement_file.page(found, of, said)
+    return statement_file.pdf(page)
 
 
 def _period(community: CommunityFacts, query: Period) -> periods.Period:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
 
 from backend import clock
@@ -19,15 +20,20 @@ MOST_LINES = 10_000
 """In a document: some 250 pages, which take seconds to set. A table may be of any length."""
 
 
-def pdf(statement: Statement, of: str, words: Words) -> Download:
-    """The statement of somebody or some shop called ``of``.
+@dataclass(frozen=True)
+class Page:
+    """A statement that has been read to its end, and now only has to be set."""
 
-    Raises PeriodTooLong, BooksBusy, PageNotMade.
-    """
+    name: str
+    data: dict[str, object]
+
+
+def page(statement: Statement, of: str, words: Words) -> Page:
+    """The statement of somebody or some shop called ``of``; raises PeriodTooLong."""
     if statement.extent.count > MOST_LINES:
         raise PeriodTooLong(lines=statement.extent.count, most=MOST_LINES)
     lines = list(statement.lines)
-    data = {
+    data: dict[str, object] = {
         **heading(statement, words),
         "facts": [
             [words.say("statement.of"), words.apart(drawable(of))],
@@ -40,7 +46,12 @@ def pdf(statement: Statement, of: str, words: Words) -> Download:
         "heads": [words.say(f"statement.{name}") for name in _HEADS],
         "lines": [_row(line, statement, words) for line in lines],
     }
-    return whole(file_name(statement, "pdf"), "application/pdf", document("statement", data))
+    return Page(file_name(statement, "pdf"), data)
+
+
+def pdf(read: Page) -> Download:
+    """The document; nothing of the database is held meanwhile. Raises BooksBusy, PageNotMade."""
+    return whole(read.name, "application/pdf", document("statement", read.data))
 
 
 def csv(statement: Statement, held: ExitStack, words: Words) -> Download:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.books.errors import PeriodInvalid
@@ -21,6 +21,7 @@ def total(parts: list[Sum]) -> int:
     return sum(part.amount for part in parts)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), sums, max_size=8))
 def test_no_small_group_is_shown_nor_left_over(groups: dict[str, Sum]) -> None:
     found = merge_small(groups)
@@ -52,6 +53,7 @@ def test_one_small_group_takes_the_next_smallest_with_it() -> None:
     assert (found.shown, found.merged) == ((), None)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(sums, sums), max_size=10))
 def test_months_wait_for_enough_people_and_never_change_afterwards(
     found: list[tuple[Sum, Sum]],

@@ -223,6 +223,7 @@ def test_a_statement_of_too_many_lines_is_refused_by_name(
     assert (answer.json["lines"], answer.json["most"]) == (6, 5)
     assert len(wallet.table("")) == 7
     assert wallet.ask("format=pdf&until=2026-02-01").status_code == 200
+    assert words("nl").say("statement.empty") in text_of(wallet.pdf("from=2026-11-20"))
 
 
 def test_all_languages_have_the_same_texts() -> None:
