@@ -132,7 +132,7 @@ function OpenPlans({ plans, unit, payer }: { plans: OpenPlan[]; unit: Unit; paye
             title={plan.name}
             text={
               <>
-                <bdi>{ownerSaid(plan)}</bdi> · {priceSaid(plan.amount, plan.euro_cents, unit)},{' '}
+                <bdi>{ownerSaid(plan)}</bdi> · {priceSaid(plan.amount, plan.euro_cents, unit)} ·{' '}
                 {everySaid(plan)}
                 {plan.kind === 'plot' && (
                   <>

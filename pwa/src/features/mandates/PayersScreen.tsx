@@ -9,10 +9,9 @@ import type { Column } from '../../ui/desk/columns'
 import { Desk } from '../../ui/desk/Desk'
 import { EmptyState } from '../../ui/EmptyState'
 import { formatEuro } from '../../ui/euro'
-import { Icon } from '../../ui/Icon'
+import { Icon, type IconName } from '../../ui/Icon'
 import { List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
-import { dateSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
@@ -22,7 +21,7 @@ import { GrantSheet } from './GrantSheet'
 import { PlanHead } from './PlanHead'
 import { ownPlans } from './PlanTabs'
 import { StopSheet } from './StopSheet'
-import { standingSaid, unitIn } from './said'
+import { shortDay, standingSaid, unitIn } from './said'
 import './mandates.css'
 
 /** Who pays a plan, who is behind, and what euro are owed; of a grant who receives it. */
@@ -101,7 +100,10 @@ function Payers({ payers, unit, onStop }: PayersProps) {
     <Desk
       label={t('mandates.payers.title')}
       items={payers}
-      columns={columns(unit)}
+      columns={columns(
+        unit,
+        payers.some((one) => one.mandate.euro_cents + one.euro_owed_cents > 0),
+      )}
       idOf={({ mandate }) => mandate.id}
       textOf={({ mandate }) => mandate.party}
       filters={[
@@ -120,7 +122,7 @@ function Payers({ payers, unit, onStop }: PayersProps) {
       card={(payer) => (
         <List>
           <Row
-            start={<Icon name={payer.behind > 0 ? 'warning' : 'check'} />}
+            start={<Icon name={iconOf(payer)} />}
             title={payer.mandate.party}
             text={
               <>
@@ -137,28 +139,41 @@ function Payers({ payers, unit, onStop }: PayersProps) {
   )
 }
 
+function iconOf({ behind, euro_owed_cents: owed }: Payer): IconName {
+  if (behind > 0) return 'warning'
+  return owed > 0 ? 'euro' : 'check'
+}
+
 const shown = ({ mandate, behind, euro_owed_cents: owed }: Payer, show: string): boolean =>
   show === 'ended' ? mandate.ended_at !== null : show !== 'behind' || behind > 0 || owed > 0
 
+/** Whether the coin was paid. */
+function coinSaid({ behind, last_paid_on: paid }: Payer): string {
+  if (behind > 0) return t('mandates.payers.behind', { count: behind })
+  return t(paid ? 'mandates.payers.fine' : 'mandates.payers.notYet')
+}
+
 /** Whether everything was paid, or what was not. */
-function behindSaid({ behind, euro_owed_cents: owed }: Payer): string {
+function behindSaid(payer: Payer): string {
+  const { behind, euro_owed_cents: owed } = payer
   const parts = [
     behind > 0 && t('mandates.payers.behind', { count: behind }),
     owed > 0 && t('mandates.plans.owed', { euro: formatEuro(owed) }),
   ].filter(Boolean)
-  return parts.length ? parts.join(' · ') : t('mandates.payers.fine')
+  return parts.length ? parts.join(' · ') : coinSaid(payer)
 }
 
-function columns(unit: Unit): Column<Payer>[] {
-  return [
+function columns(unit: Unit, euro: boolean): Column<Payer>[] {
+  const all: Column<Payer>[] = [
     { key: 'party', label: t('mandates.payers.name'), value: ({ mandate }) => mandate.party },
     {
       key: 'amount',
-      label: t('mandates.payers.amount', { unit: unit.plural }),
+      label: t('mandates.payers.amountShort'),
+      fileLabel: t('mandates.payers.amount', { unit: unit.plural }),
       number: true,
       value: ({ mandate }) => Number(plainAmount(mandate.amount, unit.decimals)),
     },
-    { key: 'behind', label: t('mandates.payers.state'), value: ({ behind }) => behind, cell: behindSaid },
+    { key: 'behind', label: t('mandates.payers.state'), value: ({ behind }) => behind, cell: coinSaid },
     {
       key: 'owed',
       label: t('mandates.payers.owed'),
@@ -170,13 +185,14 @@ function columns(unit: Unit): Column<Payer>[] {
       key: 'paid',
       label: t('mandates.payers.lastPaid'),
       value: (payer) => payer.last_paid_on ?? '',
-      cell: (payer) => (payer.last_paid_on ? dateSaid(payer.last_paid_on) : ''),
+      cell: (payer) => (payer.last_paid_on ? shortDay(payer.last_paid_on) : ''),
     },
     {
       key: 'next',
       label: t('mandates.payers.next'),
       value: ({ mandate }) => mandate.next_on ?? '',
-      cell: ({ mandate }) => standingSaid(mandate),
+      cell: ({ mandate }) => (mandate.next_on ? shortDay(mandate.next_on) : standingSaid(mandate)),
     },
   ]
+  return all.filter(({ key }) => euro || key !== 'owed')
 }

@@ -4,7 +4,6 @@ import { api } from '../../data/client'
 import { useResource } from '../../data/resource'
 import type { Collection, ManagedPlan, PayerList } from '../../data/types'
 import { t } from '../../i18n'
-import { Amount } from '../../ui/Amount'
 import { Button } from '../../ui/Button'
 import type { Column } from '../../ui/desk/columns'
 import { Desk } from '../../ui/desk/Desk'
@@ -12,7 +11,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
 import { dateSaid } from '../../ui/moments'
-import type { Unit } from '../../ui/money'
+import { formatDigits, type Unit, unitOf } from '../../ui/money'
 import { type ScreenProps, search, setSearch } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
@@ -20,7 +19,7 @@ import { euroSaid, statusSaid } from './History'
 import { PeriodSheet } from './PeriodSheet'
 import { PlanHead } from './PlanHead'
 import { ownPlans } from './PlanTabs'
-import { today, unitIn } from './said'
+import { shortDay, today, unitIn } from './said'
 import { type Stretch, stretchOf, stretchSaid } from './stretch'
 import './mandates.css'
 
@@ -106,9 +105,10 @@ function Turn({ stretch }: { stretch: Stretch }) {
 
 function Sum({ of, unit }: { of: Collection[]; unit: Unit }) {
   const paid = of.filter(({ status }) => status === 'paid')
+  const sum = paid.reduce((total, { amount }) => total + amount, 0)
   return (
-    <p class="period-sum">
-      <Amount value={paid.reduce((sum, { amount }) => sum + amount, 0)} unit={unit} size="middle" />{' '}
+    <p class="plan-price">
+      <strong dir="ltr">{formatDigits(sum, unit)}</strong> {unitOf(sum, unit)}{' '}
       <span class="soft">{t('mandates.periods.paid', { count: paid.length, total: of.length })}</span>
     </p>
   )
@@ -123,11 +123,12 @@ function Table({ periods, unit, onOpen }: TableProps) {
       key: 'day',
       label: t('mandates.periods.day'),
       value: ({ due_on }) => due_on,
-      cell: ({ due_on }) => dateSaid(due_on),
+      cell: ({ due_on }) => shortDay(due_on),
     },
     {
       key: 'amount',
-      label: t('mandates.payers.amount', { unit: unit.plural }),
+      label: t('mandates.payers.amountShort'),
+      fileLabel: t('mandates.payers.amount', { unit: unit.plural }),
       number: true,
       value: ({ amount }) => Number(plainAmount(amount, unit.decimals)),
     },

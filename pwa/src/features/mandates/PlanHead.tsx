@@ -5,7 +5,6 @@ import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
 import type { ManagedPlan } from '../../data/types'
 import { t } from '../../i18n'
-import { Amount } from '../../ui/Amount'
 import { Button } from '../../ui/Button'
 import { Confirm } from '../../ui/Confirm'
 import { ErrorNotice } from '../../ui/ErrorNotice'
@@ -14,7 +13,7 @@ import { Field } from '../../ui/Field'
 import type { Unit } from '../../ui/money'
 import { Sheet } from '../../ui/Sheet'
 import { type PlanTab, PlanTabs } from './PlanTabs'
-import { everySaid } from './said'
+import { PriceTag } from './PriceTag'
 
 type Props = { plan: ManagedPlan; unit: Unit; onChanged: () => void }
 
@@ -31,11 +30,7 @@ export function PlanHead({ plan, unit, current, onChanged }: Props & { current: 
   return (
     <>
       <section class="plan-head">
-        <div>
-          <Amount value={plan.amount} unit={unit} size="middle" />{' '}
-          {plan.euro_cents > 0 && <span>{t('mandates.andEuro', { euro: formatEuro(plan.euro_cents) })}</span>}{' '}
-          <span class="soft">{everySaid(plan)}</span>
-        </div>
+        <PriceTag plan={plan} unit={unit} />
         <dl class="plan-figures">
           {figures.map(([name, value]) => (
             <div key={name}>

@@ -4,7 +4,6 @@ import { useResource } from '../../data/resource'
 import { hat, hats } from '../../data/session'
 import type { ManagedPlan } from '../../data/types'
 import { t } from '../../i18n'
-import { Amount } from '../../ui/Amount'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { formatEuro } from '../../ui/euro'
@@ -15,7 +14,7 @@ import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { NewPlanSheet } from './NewPlanSheet'
-import { everySaid } from './said'
+import { PriceTag } from './PriceTag'
 import './mandates.css'
 
 /** What an association takes or gives each period, or the neighbourhood's fund gives. */
@@ -88,9 +87,7 @@ function PlanCard({ plan, unit }: { plan: ManagedPlan; unit: Unit }) {
       <span class="plan-name">
         <bdi>{plan.name}</bdi>
       </span>
-      <span>
-        <Amount value={plan.amount} unit={unit} size="middle" /> <span class="soft">{everySaid(plan)}</span>
-      </span>
+      <PriceTag plan={plan} unit={unit} />
       <span class="plan-tags">
         <span class="plan-tag">
           {t(kind === 'grant' ? 'mandates.plans.receive' : 'mandates.plans.pay', { count: active })}

@@ -145,9 +145,14 @@ function Line({ waiting, busy, onRemove }: LineProps) {
                 : t('mandates.plots.since', { day: dateSaid(one.since) })
             }
             end={
-              <Button look="quiet" fit busy={busy === one.person_id} onClick={() => onRemove(one)}>
-                {t('mandates.plots.remove')}
-              </Button>
+              <Button
+                look="quiet"
+                fit
+                icon="close"
+                label={t('mandates.plots.remove', { name: one.name })}
+                busy={busy === one.person_id}
+                onClick={() => onRemove(one)}
+              />
             }
           />
         ))}

@@ -1,6 +1,6 @@
 import { hats } from '../../data/session'
 import type { Mandate, Plan } from '../../data/types'
-import { t } from '../../i18n'
+import { language, t } from '../../i18n'
 import { formatEuro } from '../../ui/euro'
 import { dateSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
@@ -28,6 +28,12 @@ export function standingSaid(mandate: Mandate): string {
   const day = dateSaid(mandate.next_on ?? mandate.due_on)
   return t(mandate.tries > 0 ? 'mandates.againOn' : 'mandates.nextOn', { day })
 }
+
+/** "23 nov 2026", where many days stand below each other. */
+export const shortDay = (day: string): string =>
+  new Intl.DateTimeFormat(`${language.value}-u-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' })
+    .format(new Date(day))
+    .replaceAll(' ', '\u00a0')
 
 /** Today as the browser's calendar has it, YYYY-MM-DD. */
 export function today(): string {
