@@ -8,7 +8,16 @@ from backend import clock
 from backend.communities import queries as communities
 from backend.config import LOOPBACK_HOSTS, Config, ConfigError
 from backend.db import db
-from backend.example import doors, funding, history, neighbourhood, payouts, ruling, standing
+from backend.example import (
+    circling,
+    doors,
+    funding,
+    history,
+    neighbourhood,
+    payouts,
+    ruling,
+    standing,
+)
 from backend.example.doors import OpenDoor
 from backend.example.errors import HalfLoaded, NotAnExampleDatabase
 from backend.example.models import ExampleMark
@@ -70,6 +79,8 @@ def _make(today: datetime) -> None:
         history.play(here, time, today)
         funding.ask_for_more(here.community, here.people)
         standing.agree(here.community, here.organisations["centre"].id, here.people)
+        budget_id = here.budgets["street"]
+        circling.go_round(here.community, here.organisations, here.people, budget_id)
         ruling.go_on(here.community.id, here.people)
     doors.build(here)
     neighbourhood.finish(here)
