@@ -45,6 +45,13 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+# Chromium may leave inherited colours as they were until an element is laid out anew.
+RESTYLE = """() => {
+    const root = document.documentElement
+    root.style.display = 'none'
+    root.getBoundingClientRect()
+    root.style.display = ''
+}"""
 Scheme = Literal["light", "dark"]
 
 
@@ -78,14 +85,19 @@ class Phone:
         return self.page.pdf(prefer_css_page_size=True, print_background=True)
 
     def colours(self, scheme: Scheme) -> None:
-        """Switch the phone to light or dark."""
+        """Switch the phone to light or dark; every element takes its new colours at once."""
         self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(RESTYLE)
 
-    def axe(self) -> list[str]:
+    def axe(self, *, only_colours: bool = False) -> list[str]:
         """What axe finds wrong with the screen as it is now: one line per finding."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"resultTypes": ["violations"]}
+        if only_colours:
+            options["runOnly"] = ["color-contrast"]
         found: list[dict[str, Any]] = self.page.evaluate(
-            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+            "async options => (await axe.run(document, options)).violations", options
         )
         return [
             f"{violation['id']} at {node['target']}: {node['failureSummary']}"

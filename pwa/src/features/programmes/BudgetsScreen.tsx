@@ -28,6 +28,7 @@ export default function BudgetsScreen({ params }: ScreenProps) {
           return (
             <>
               <Low budgets={own} />
+              <h2 class="seen-by-ear">{t('programmes.own.title')}</h2>
               <ul class="programme-cards">
                 {own.map((one) => (
                   <li key={one.id}>

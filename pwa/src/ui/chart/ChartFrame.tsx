@@ -34,7 +34,7 @@ export function ChartFrame({ title, summary, legend = [], table, height, draw }:
   return (
     <figure class="chart">
       <figcaption class="chart-title">
-        <h3>{title}</h3>
+        <p class="chart-name">{title}</p>
         {summary && <p class="soft small">{summary}</p>}
       </figcaption>
       {legend.length > 1 && (

@@ -14,7 +14,7 @@ export function Stack({ title, summary, parts, measure }: Props) {
   return (
     <figure class="chart">
       <figcaption class="chart-title">
-        <h3>{title}</h3>
+        <p class="chart-name">{title}</p>
         {summary && <p class="soft small">{summary}</p>}
       </figcaption>
       <div class="stack-bar" aria-hidden="true">
