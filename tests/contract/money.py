@@ -7,7 +7,9 @@ from typing import Any
 from backend.ids import new_id
 from backend.programmes import service
 from backend.programmes.queries import BudgetFacts
-from tests.factories.programmes import deposit, issuers, make_programme, treasurers
+from backend.web.caller import Place
+from tests.factories.communities import make_holder
+from tests.factories.programmes import deposit, make_programme
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,16 @@ def ask_for_money(community_id: uuid.UUID) -> Asked:
     """Ask for coin and for euro, as people whom nobody else in the tests is."""
     programme = make_programme(community_id)
     deposit(community_id, 10_000)
+    issuer, treasurer = (make_holder(role, Place(community_id)) for role in ("issuer", "treasurer"))
     issue = service.request_issue(
-        new_id(), programme_id=programme.id, amount=100, why="proef", by=issuers(community_id)[0]
+        new_id(), programme_id=programme.id, amount=100, why="proef", by=issuer
     )
     withdrawal = service.request_withdrawal(
         new_id(),
         community_id=community_id,
         cents=100,
         why="proef",
-        by=treasurers(community_id)[0],
+        by=treasurer,
     )
     return Asked(community_id, programme.id, issue.id, withdrawal.id)
 
