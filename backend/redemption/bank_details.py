@@ -125,7 +125,7 @@ def _set(
             id=details_id,
             community_id=community_id,
             owner_id=owner_id,
-            sealed=seal(plain, _binding(owner_id, details_id)),
+            sealed=seal(plain, binding(owner_id, details_id)),
             last4=number[-4:],
             set_by=by,
             set_at=clock.now(),
@@ -136,11 +136,12 @@ def _set(
 
 
 def _open(row: BankDetails) -> BankAccount:
-    plain = json.loads(unseal(row.sealed, _binding(row.owner_id, row.id)))
+    plain = json.loads(unseal(row.sealed, binding(row.owner_id, row.id)))
     return BankAccount(row.id, plain["iban"], plain["holder"])
 
 
-def _binding(owner_id: uuid.UUID, details_id: uuid.UUID) -> bytes:
+def binding(owner_id: uuid.UUID, details_id: uuid.UUID) -> bytes:
+    """What bank details are sealed to."""
     return b"bank details/" + owner_id.bytes + details_id.bytes
 
 

@@ -1,4 +1,4 @@
-"""The calendar's part: gather on the cut-off day, and finish statements that were left half done.
+"""The calendar's part: gather on the cut-off day, and close anew what an older secret closed.
 
 What the calendar gathers is nobody's yet: a treasurer checks it, another releases it.
 """
@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from backend.communities import queries as communities
 from backend.communities import service as settings
 from backend.ids import derived_id
-from backend.jobs.job import Due, Job, Step
-from backend.redemption import queries, settlements
+from backend.jobs.job import MOST_IN_A_BATCH, Due, Job, Step
+from backend.redemption import queries, resealing, settlements
 from backend.redemption.errors import NothingToSettle
+from backend.redemption.sealing import older_ids
 
 
 def _gather(due: Due, _: str | None) -> Step:
@@ -41,4 +42,18 @@ def _when(community_id: uuid.UUID, first: date, last: date) -> date | None:
     return None
 
 
-JOBS = (Job("redemption.cut_off", "day", _gather, _when),)
+def _reseal(due: Due, _: str | None) -> Step:
+    found = resealing.find(due.community_id, MOST_IN_A_BATCH)
+    for row in found:
+        resealing.reseal(row)
+    return Step("more" if len(found) == MOST_IN_A_BATCH else None, done=len(found))
+
+
+def _when_to_reseal(community_id: uuid.UUID, first: date, last: date) -> date | None:
+    return first if older_ids() and resealing.find(community_id, 1) else None
+
+
+JOBS = (
+    Job("redemption.cut_off", "day", _gather, _when),
+    Job("redemption.reseal", "day", _reseal, _when_to_reseal),
+)

@@ -36,3 +36,8 @@ def unseal(sealed: bytes, bound_to: bytes) -> bytes:
             except InvalidTag:
                 break
     raise BankDetailsUnreadable
+
+
+def older_ids() -> list[bytes]:
+    """How what the configured secrets but the newest sealed begins."""
+    return [key.id.encode() for key in secret_keys(_PURPOSE)[1:]]

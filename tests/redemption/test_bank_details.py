@@ -11,13 +11,15 @@ from flask import Flask
 from sqlalchemy import text, update
 
 from backend.db import db
-from backend.redemption import bank_details
+from backend.jobs.service import Outcome, run_due
+from backend.redemption import bank_details, service
 from backend.redemption.errors import BankDetailsUnreadable
+from backend.redemption.jobs import JOBS
 from backend.redemption.models import BankDetails
 from tests.conftest import SECRET
 from tests.factories.communities import somebody
 from tests.factories.identity import send, signed_in_client
-from tests.factories.redemption import IBANS, OWN_IBAN, Shop, make_treasury
+from tests.factories.redemption import IBANS, OWN_IBAN, Shop, Treasury, make_treasury
 from tests.factories.tasks import expect, refusal
 from tests.support import bank
 
@@ -26,6 +28,11 @@ OTHER = "another-secret-of-the-installation-2026!"
 
 def path_of(shop: Shop) -> str:
     return f"/organisations/{shop.facts.id}/bank-details"
+
+
+def run_all(here: Treasury) -> list[Outcome]:
+    """Everything that the calendar does in this room today."""
+    return run_due([here.facts()], JOBS, strict=True)
 
 
 def everything_kept() -> str:
@@ -121,7 +128,9 @@ def test_secrets_can_be_replaced_and_rows_cannot_be_moved(make_app: Callable[...
     old = make_app()
     with old.app_context():
         here = make_treasury(old)
-        one, two = here.shop(0), here.shop(0, iban=IBANS[1])
+        one, two = here.shop(9_000), here.shop(0, iban=IBANS[1])
+        one.asked()
+        settlement_id = uuid.UUID(here.released()["id"])
         ids = one.facts.id, two.facts.id
         db.session.remove()
     both, new = make_app(secrets=(OTHER, SECRET)), make_app(secrets=(OTHER,))
@@ -129,8 +138,17 @@ def test_secrets_can_be_replaced_and_rows_cannot_be_moved(make_app: Callable[...
     with pytest.raises(BankDetailsUnreadable):
         read(new, ids[0])
     with both.app_context():
-        bank_details.set_for_organisation(ids[0], IBANS[2], "Bakker", here.treasurer.person_id)
-    assert read(new, ids[0]) == IBANS[2]
+        service.set_for_organisation(ids[0], IBANS[2], "Bakker", here.treasurer.person_id)
+        assert read(new, ids[0]) == IBANS[2]
+        with pytest.raises(BankDetailsUnreadable):
+            read(new, ids[1])
+        (resealed, *_) = [one for one in run_all(here) if one.job == "redemption.reseal"]
+        assert resealed.done >= 4
+        db.session.remove()
+    assert read(new, ids[1]) == IBANS[1]
+    with new.app_context():
+        assert IBANS[0].encode() in service.file_of(settlement_id)[1]
+        db.session.remove()
 
     with old.app_context():
         stolen = db.session.query(BankDetails.sealed).filter_by(owner_id=ids[1]).scalar()
