@@ -14,10 +14,12 @@ from backend.errors import IdConflict, NotFound
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import ReserveTooSmall
+from backend.notices import service as notices
 from backend.programmes import rules
 from backend.programmes.again import looked_at_twice
 from backend.programmes.errors import DayInFuture, ReferenceUsed, ReserveNeeded
 from backend.programmes.models import BOOKED, DECLINED, WAITING, Deposit, Withdrawal
+from backend.web.caller import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def record_deposit(
 def request_withdrawal(
     withdrawal_id: uuid.UUID, *, community_id: uuid.UUID, cents: int, why: str, by: uuid.UUID
 ) -> WithdrawalFacts:
-    """Ask to take euro out of the reserve; the same id again is the first result.
+    """Ask to take euro out of the reserve; the other treasurers are told.
+
+    The same id again is the first result.
 
     Raises ReserveNeeded with what is possible, and IdConflict for other content.
     """
@@ -156,6 +160,7 @@ def request_withdrawal(
     )
     db.session.add(row)
     db.session.flush()
+    _tell_others(row)
     return _withdrawal(row)
 
 
@@ -269,6 +274,19 @@ def _require_spare(community_id: uuid.UUID, cents: int) -> None:
     spare = coverage(community_id).spare_cents
     if cents > spare:
         raise ReserveNeeded(possible_cents=spare)
+
+
+def _tell_others(row: Withdrawal) -> None:
+    treasurers = communities.holders("treasurer", Place(row.community_id))
+    others = [one.person_id for one in treasurers if one.person_id != row.made_by]
+    notices.tell(
+        others,
+        row.community_id,
+        "withdrawal_waiting",
+        amount_cents=row.cents,
+        why=row.why,
+        withdrawal_id=row.id,
+    )
 
 
 def _locked(withdrawal_id: uuid.UUID) -> Withdrawal:

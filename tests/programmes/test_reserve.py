@@ -4,9 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend import clock
+from backend.db import db
 from backend.ids import new_id
 from backend.ledger import audit
 from backend.ledger import service as ledger_service
+from backend.notices.models import Notice
 from backend.programmes.audit import CHECKS
 from backend.programmes.money_routes import PUBLIC_READS
 from tests.factories.communities import make_member
@@ -43,6 +45,8 @@ def test_a_withdrawal_needs_a_second_treasurer(here: Here) -> None:
     item = new_id()
     asked = ok(here.put(here.treasurer, "withdrawals", body, item))
     assert ok(here.put(here.treasurer, "withdrawals", body, item)) == asked
+    told = db.session.query(Notice).filter_by(kind="withdrawal_waiting").all()
+    assert [one.person_id for one in told] == [here.other_treasurer.person_id]
     other = here.put(here.treasurer, "withdrawals", {**body, "cents": 1}, item)
     assert refused(other) == (409, "id_conflict")
     path = f"/withdrawals/{asked['id']}"

@@ -31,6 +31,10 @@ export const KINDS: Record<string, NoticeKind> = {
   bank_details_changed: { icon: 'warning', path: () => '/desk' },
   payout_sent: redeeming,
   payout_returned: { ...redeeming, icon: 'warning' },
+  withdrawal_waiting: {
+    icon: 'account',
+    path: (_, where) => `/programmes/${where}/reserve`,
+  },
   issue_waiting: { icon: 'budget', path: (_, where) => `/programmes/${where}/issues` },
   settlement_waiting: settling,
   demurrage_coming: { icon: 'coin' },
