@@ -55,7 +55,7 @@ export function HowMuch({ till, unit, quote, onQuote }: Props) {
           inputMode="decimal"
           value={typed}
           onInput={setTyped}
-          error={tooMuch ? t('errors.not_redeemable_yet.title') : undefined}
+          error={tooMuch ? t('redeem.tooMuch', { amount: formatCoins(till.now, unit) }) : undefined}
         />
       )}
       {trouble && <ErrorNotice trouble={trouble} />}

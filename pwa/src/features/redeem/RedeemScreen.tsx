@@ -8,12 +8,12 @@ import { Button } from '../../ui/Button'
 import { formatEuro } from '../../ui/euro'
 import { Card, List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
-import { dateSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { AskSheet, type Order } from './AskSheet'
+import { dayOfYear } from './day-of-year'
 import { FeeAssociation } from './FeeAssociation'
 import { HowMuch } from './HowMuch'
 import { unitAt } from './place'
@@ -134,11 +134,13 @@ function Later({ till, unit }: { till: Redeemable; unit: Unit }) {
       {till.by_spending > 0 && (
         <p>{t('redeem.spendFirst', { amount: formatCoins(till.by_spending, unit), spends })}</p>
       )}
-      {till.later.length > 0 && <p class="soft small">{t('redeem.laterText', { days })}</p>}
+      {till.later.length > 0 && (
+        <p class="soft small">{t(spends > 0 ? 'redeem.laterOr' : 'redeem.laterText', { days, spends })}</p>
+      )}
       {till.later.length > 0 && (
         <List label={t('redeem.later')}>
           {till.later.map(({ day, amount }) => (
-            <Row key={day} title={dateSaid(day)} end={formatCoins(amount, unit)} />
+            <Row key={day} title={dayOfYear(day)} end={formatCoins(amount, unit)} />
           ))}
         </List>
       )}

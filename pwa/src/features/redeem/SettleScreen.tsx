@@ -13,11 +13,11 @@ import { EmptyState } from '../../ui/EmptyState'
 import { countsChanged } from '../../ui/entries/entry'
 import { formatEuro } from '../../ui/euro'
 import { Loaded } from '../../ui/Loaded'
-import { dateSaid, whenSaid } from '../../ui/moments'
 import { Notice } from '../../ui/Notice'
 import { navigate, type ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { State } from './State'
+import { byWhom, stateOf } from './settlement-words'
 import './redeem.css'
 
 /** What waits to be paid out, and the settlements: gather, have released, see paid. */
@@ -118,16 +118,6 @@ function Progress({ of }: { of: Settlement }) {
       {of.returned > 0 && ` · ${t('redeem.settle.returnedCount', { count: of.returned })}`}
     </span>
   )
-}
-
-/** A released settlement is done once the bank has dealt with each of its payouts. */
-export const stateOf = ({ status, paid, returned, count }: Settlement): Settlement['status'] | 'done' =>
-  status === 'released' && paid + returned === count ? 'done' : status
-
-/** Who gathered it, and when. */
-export function byWhom({ gathered_by_name: name, cut_off: day, gathered_at: at }: Settlement): string {
-  if (name === null) return t('redeem.settle.byCalendar', { day: dateSaid(day ?? at) })
-  return t('redeem.settle.by', { name, when: whenSaid(at) })
 }
 
 type GatheringProps = { open: boolean; found: SettlementList; community: string; onClose: () => void }

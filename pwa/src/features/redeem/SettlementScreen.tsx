@@ -17,8 +17,8 @@ import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { BankFile } from './BankFile'
 import { type Deed, SettlementDeeds } from './SettlementDeeds'
-import { byWhom, stateOf } from './SettleScreen'
 import { State } from './State'
+import { byWhom, stateOf } from './settlement-words'
 import './redeem.css'
 
 /** One settlement: who is paid what, and what may be done with it by whom. */

@@ -59,7 +59,7 @@ export default function StatementScreen({ params }: ScreenProps) {
             {one.total === 0 ? (
               <EmptyState picture="tower" text={t('redeem.statements.linesEmpty')} />
             ) : (
-              <Lines lines={one.lines} />
+              <Lines lines={one.lines} community={params.community ?? ''} />
             )}
             {one.next !== null && (
               <Button look="quiet" onClick={() => setFrom(one.next ?? -1)}>
@@ -86,13 +86,13 @@ function Progress({ of: one }: { of: BankStatementWithLines }) {
   )
 }
 
-function Lines({ lines }: { lines: StatementLine[] }) {
+function Lines({ lines, community }: { lines: StatementLine[]; community: string }) {
   const outcomes = OUTCOMES.filter((name) => lines.some(({ outcome }) => outcome === name))
   return (
     <Desk
       label={t('redeem.statements.lines')}
       items={lines}
-      columns={columns()}
+      columns={columns(community)}
       idOf={({ number }) => String(number)}
       textOf={(line) => `${line.organisation?.name ?? ''} ${line.remark} ${line.reference}`}
       filters={
@@ -119,8 +119,8 @@ function Lines({ lines }: { lines: StatementLine[] }) {
             <Money of={line} />
           </p>
           {line.day && <p class="soft small">{dateSaid(line.day)}</p>}
-          <What of={line} />
-          {line.remark && (
+          <What of={line} community={community} />
+          {line.remark && line.remark !== whoseSaid(line) && (
             <p class="soft small">
               <bdi>{line.remark}</bdi>
             </p>
@@ -142,12 +142,18 @@ function Money({ of: { direction, euro_cents: cents } }: { of: StatementLine }) 
   )
 }
 
-function What({ of: { outcome, why, return_reason: code } }: { of: StatementLine }) {
+function What({ of: line, community }: { of: StatementLine; community: string }) {
+  const { outcome, why, return_reason: code } = line
   const reason = `redeem.statements.why.${why}`
   return (
     <span class="stack-tight">
       <State state={outcome} words={t(`redeem.statements.outcome.${outcome}`)} />
       {why && <span class="soft small">{hasMessage(reason) ? t(reason) : why}</span>}
+      {outcome === 'unmatched' && line.direction === 'in' && (
+        <a class="small" href={`/programmes/${community}/reserve`}>
+          {t('redeem.statements.deposit')}
+        </a>
+      )}
       {code && outcome !== 'unmatched' && <span class="soft small">{code}</span>}
     </span>
   )
@@ -156,7 +162,7 @@ function What({ of: { outcome, why, return_reason: code } }: { of: StatementLine
 const whoseSaid = ({ organisation, reference, remark }: StatementLine): string =>
   organisation?.name ?? (reference || remark || '…')
 
-function columns(): Column<StatementLine>[] {
+function columns(community: string): Column<StatementLine>[] {
   return [
     {
       key: 'day',
@@ -169,7 +175,7 @@ function columns(): Column<StatementLine>[] {
       key: 'what',
       label: t('redeem.statements.what'),
       value: ({ outcome }) => t(`redeem.statements.outcome.${outcome}`),
-      cell: (line) => <What of={line} />,
+      cell: (line) => <What of={line} community={community} />,
     },
     { key: 'remark', label: t('redeem.statements.remark'), value: ({ remark }) => remark },
     {
