@@ -84,13 +84,15 @@ def _pots(
     pots: dict[uuid.UUID, tuple[str, str]] = {}
     above: dict[uuid.UUID | None, str] = {}
     for programme in programmes.programmes(community_id):
-        above[programme.id] = f"Equity:Programmes:{_named(programme.name, programme.id, key)}"
+        above[programme.id] = (
+            f"Equity:Programmes:{_named(programme.name, 'programme', programme.id, key)}"
+        )
         pots[programme.account_id] = (f"{above[programme.id]}:Unallocated", plain(programme.name))
     for budget in programmes.budgets(community_id):
         top = above.get(budget.programme_id, "Equity:Budgets")
         owner = organisations.get(budget.organisation_id)
         label = plain(f"{budget.name} ({owner.name})" if owner else budget.name)
-        pots[budget.account_id] = (f"{top}:{_named(budget.name, budget.id, key)}", label)
+        pots[budget.account_id] = (f"{top}:{_named(budget.name, 'budget', budget.id, key)}", label)
     return pots
 
 
@@ -104,7 +106,7 @@ def _place(account: journal.JournalAccount, names: _Names, own: bool) -> BookAcc
 def _path(account: journal.JournalAccount, names: _Names) -> tuple[str, str]:
     if account.community_id != names.community.id:
         neighbour = communities.community(account.community_id)
-        path = f"Equity:Neighbours:{_named(neighbour.name, neighbour.id, names.key)}"
+        path = f"Equity:Neighbours:{_named(neighbour.name, 'community', neighbour.id, names.key)}"
         return path, plain(neighbour.name)
     if account.purpose in _OF_THE_COMMUNITY:
         return _OF_THE_COMMUNITY[account.purpose], ""
@@ -124,8 +126,9 @@ def _of_owner(account: journal.JournalAccount, names: _Names) -> tuple[str, str]
         return f"{top}:Other:{slug(account.purpose, 'X')}-{code(names.key, account.id)}", ""
     folder = _KINDS.get(owner.kind, "Organisations")
     top = f"Equity:Credit:{folder}" if account.purpose == "credit" else f"Liabilities:{folder}"
-    return f"{top}:{_named(owner.name, owner.id, names.key)}", plain(owner.name)
+    return f"{top}:{_named(owner.name, owner.kind, owner.id, names.key)}", plain(owner.name)
 
 
-def _named(name: str, owner: uuid.UUID, key: bytes) -> str:
-    return f"{slug(name, 'X')}-{code(key, owner)}"
+def _named(name: str, kind: str, owner: uuid.UUID, key: bytes) -> str:
+    """A part of a path: the name as far as it is ASCII, else its kind; and a code."""
+    return f"{slug(name, kind.capitalize())}-{code(key, owner)}"

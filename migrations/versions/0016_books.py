@@ -1,4 +1,4 @@
-"""What exports and statements keep."""
+"""Books keep nothing of their own: their files are made when somebody asks for them."""
 
 revision = "0016"
 down_revision = "0015"
@@ -7,4 +7,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Change nothing; the step holds the place of books in the one history."""
