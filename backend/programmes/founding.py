@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from backend import clock
 from backend.communities import queries as communities
 from backend.db import db, unit_of_work
@@ -66,6 +68,7 @@ def create_programme(
     today = communities.community(new.community_id).day(clock.now())
     amounts = [line.amount for line in new.lines]
     rules.check_programme(new.amount, amounts, new.starts_on, new.ends_on, today)
+    _require_new([line.id for line in new.lines])
     names = ProgrammeFacts.__slots__
     values = {name: getattr(wanted, name) for name in names}
     db.session.add(Programme(**values, created_by=by, created_at=clock.now()))
@@ -182,6 +185,13 @@ def _require_same(wanted: ProgrammeFacts, lines: Sequence[NewLine]) -> Programme
     if not same_lines or any(getattr(wanted, name) != value for name, value in known.items()):
         raise IdConflict
     return found
+
+
+def _require_new(line_ids: Sequence[uuid.UUID]) -> None:
+    """Raise IdConflict when a line's id is used by another one, here or elsewhere."""
+    known = select(ProgrammeLine.id).where(ProgrammeLine.id.in_(line_ids)).limit(1)
+    if len(set(line_ids)) < len(line_ids) or db.session.scalar(known) is not None:
+        raise IdConflict
 
 
 def _require_here(organisation_id: uuid.UUID, community_id: uuid.UUID) -> None:

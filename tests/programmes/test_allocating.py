@@ -111,6 +111,9 @@ def test_what_a_programme_may_be_is_checked(here: Here) -> None:
     ):
         answer = here.put(here.issuer, "programmes", {**whole, **change})
         assert refused(answer) == (422, code)
+    twice = [{"id": str(new_id()), "name": "Groen", "amount": 1}] * 2
+    answer = here.put(here.issuer, "programmes", {**whole, "lines": twice})
+    assert refused(answer) == (409, "id_conflict")
     item = new_id()
     first = ok(here.put(here.issuer, "programmes", whole, item))
     assert ok(here.put(here.issuer, "programmes", whole, item)) == first
