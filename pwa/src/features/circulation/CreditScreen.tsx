@@ -33,25 +33,15 @@ export default function CreditScreen({ params }: ScreenProps) {
     void found.reload()
   }
   const isIssuer = worn?.kind === 'issuer'
-  const aside = isIssuer && (
-    <div class="desk-aside">
-      <Button look="quiet" icon="plus" fit onClick={() => setGiving('line')}>
-        {t('circulation.credit.newLine')}
-      </Button>
-      <Button look="quiet" icon="plus" fit onClick={() => setGiving('loan')}>
-        {t('circulation.credit.newLoan')}
-      </Button>
-    </div>
-  )
   return (
-    <Screen title={t('circulation.credit.title')} back="/desk" wide aside={aside}>
+    <Screen title={t('circulation.credit.title')} back="/desk" wide>
       {done && <Notice kind="success" title={done} />}
       <Loaded of={found}>
         {(data) =>
           unit && (
             <>
               <Waiting found={data} unit={unit} mayDecide={isIssuer} onDecided={finish} />
-              <Used found={data} unit={unit} />
+              <Used found={data} unit={unit} onGive={isIssuer ? setGiving : undefined} />
               <div class="columns">
                 <Lines
                   lines={data.lines}
@@ -78,7 +68,13 @@ export default function CreditScreen({ params }: ScreenProps) {
   )
 }
 
-function Used({ found: { granted, owed, member_line, shop_line }, unit }: { found: Credit; unit: Unit }) {
+type UsedProps = {
+  found: Credit
+  unit: Unit
+  onGive: ((kind: 'line' | 'loan') => void) | undefined
+}
+
+function Used({ found: { granted, owed, member_line, shop_line }, unit, onGive }: UsedProps) {
   const member = formatCoins(member_line, unit)
   const shop = formatCoins(shop_line, unit)
   return (
@@ -93,6 +89,16 @@ function Used({ found: { granted, owed, member_line, shop_line }, unit }: { foun
         />
       )}
       <p class="soft">{t('circulation.credit.usual', { member, shop })}</p>
+      {onGive && (
+        <div class="circulation-ways">
+          <Button look="quiet" icon="plus" fit onClick={() => onGive('line')}>
+            {t('circulation.credit.newLine')}
+          </Button>
+          <Button look="quiet" icon="plus" fit onClick={() => onGive('loan')}>
+            {t('circulation.credit.newLoan')}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }
