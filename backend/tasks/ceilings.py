@@ -19,7 +19,9 @@ from backend.tasks.rules import Room
 
 
 def are_set(community: CommunityFacts, now: datetime) -> bool:
-    """Whether this community has ceilings now."""
+    """Whether this community has ceilings now; where nobody ever set one, hardly asked at all."""
+    if not any(row.key == "ceilings" for row in community.settings):
+        return False
     held = communities.ceilings(community, community.day(now))
     return held.month is not None or held.year is not None
 

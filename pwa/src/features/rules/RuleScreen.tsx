@@ -118,9 +118,12 @@ function History({ rule, rows, unit, withdraw }: HistoryProps) {
   )
 }
 
-/** The first values have no author: they came with the founding. */
+/** What the server says about the first values of a community that somebody founded by hand. */
+const FOUNDING = 'founding'
+
+/** Values that came with the founding have no author; those of a preset say where they are from. */
 function Who({ row: { set_by_name, why } }: { row: Setting }) {
-  if (!set_by_name) return <>{t('rules.founding')}</>
+  if (!set_by_name) return why === FOUNDING ? <>{t('rules.founding')}</> : <bdi>{why}</bdi>
   return (
     <>
       <bdi>{set_by_name}</bdi>: <bdi>{why}</bdi>
