@@ -12,19 +12,9 @@ from backend.ids import new_id
 from backend.redemption import bank_details, queries, requests, settlements, statements
 from backend.redemption.models import Redemption, SettlementLine, StatementEntry
 from tests.scenarios.neighbourhood import Neighbourhood
+from tests.support.bank import Booked, statement
 
 OWN_ACCOUNT = 1
-_STATEMENT = """<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr>
-<MsgId>{mark}</MsgId><CreDtTm>2025-01-01T00:00:00</CreDtTm></GrpHdr><Stmt><Id>{mark}</Id>
-<Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>{entries}</Stmt></BkToCstmrStmt></Document>
-"""
-_ENTRY = (
-    '<Ntry><Amt Ccy="EUR">{euro}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
-    "<NtryDtls><TxDtls><Refs><EndToEndId>{reference}</EndToEndId></Refs>{back}</TxDtls></NtryDtls>"
-    "</Ntry>"
-)
-_BACK = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>"
 
 
 def iban(number: int) -> str:
@@ -34,11 +24,24 @@ def iban(number: int) -> str:
     return f"NL{98 - int(digits) % 97:02}{body}"
 
 
-def redeem(here: Neighbourhood, shop: OrganisationFacts, amount: int | None = None) -> Redemption:
-    """A shop asks for euro: for ``amount`` minor units, or all that may go."""
+def open_account(here: Neighbourhood, shop: OrganisationFacts) -> uuid.UUID:
+    """Whoever answers for the shop says once where euro go to; that person."""
     owner = here.at("shop_owner" if shop.kind != "association" else "coordinator", shop)
     if bank_details.current(shop.id) is None:
         bank_details.set_for_organisation(shop.id, iban(shop.id.int % 10**9), shop.name, owner)
+    return owner
+
+
+def open_own_account(here: Neighbourhood) -> None:
+    """A treasurer says once where the community's own euro lie."""
+    if bank_details.current(here.id) is None:
+        name, by = here.facts.name, here.treasurers[0]
+        bank_details.set_for_community(here.id, iban(OWN_ACCOUNT), name, by)
+
+
+def redeem(here: Neighbourhood, shop: OrganisationFacts, amount: int | None = None) -> Redemption:
+    """A shop asks for euro: for ``amount`` minor units, or all that may go."""
+    owner = open_account(here, shop)
     request_id = requests.ask(new_id(), shop.id, amount, owner)
     return db.session.get_one(Redemption, request_id)
 
@@ -57,15 +60,14 @@ def settle(here: Neighbourhood) -> Sequence[SettlementLine]:
     What the calendar has gathered the first one only checks.
     """
     maker, releaser = here.treasurers
-    if bank_details.current(here.id) is None:
-        bank_details.set_for_community(here.id, iban(OWN_ACCOUNT), here.facts.name, maker)
+    open_own_account(here)
     gathered = [one.id for one in queries.settlements(here.id) if one.status == "gathered"]
     if gathered:
         settlements.check(gathered[0], maker)
     settlement_id = gathered[0] if gathered else settlements.gather(new_id(), here.id, maker)
     settlements.release(settlement_id, releaser)
     paid = lines(settlement_id)
-    show(here, [(line.end_to_end_id, line.euro_cents, False) for line in paid])
+    show(here, [Booked(line.end_to_end_id, line.euro_cents) for line in paid])
     return lines(settlement_id)
 
 
@@ -81,9 +83,9 @@ def lines(settlement_id: uuid.UUID) -> list[SettlementLine]:
     )
 
 
-def show(here: Neighbourhood, seen: Iterable[tuple[str, int, bool]]) -> None:
-    """A treasurer uploads a statement: (end-to-end id, cents, whether it came back) each."""
-    data = camt(iban(OWN_ACCOUNT), seen)
+def show(here: Neighbourhood, booked: Sequence[Booked]) -> None:
+    """A treasurer uploads a statement of the community's own account."""
+    data = statement(iban(OWN_ACCOUNT), booked, number=new_id().hex)
     for statement_id in statements.take_in(here.id, data, here.treasurers[0]):
         while _waiting(statement_id):
             statements.book(statement_id)
@@ -94,17 +96,3 @@ def _waiting(statement_id: uuid.UUID) -> bool:
         StatementEntry.statement_id == statement_id, StatementEntry.outcome == "waiting"
     )
     return db.session.execute(waits).first() is not None
-
-
-def camt(account: str, seen: Iterable[tuple[str, int, bool]], mark: str = "") -> bytes:
-    """A camt.053 statement of ``account``."""
-    entries = "".join(
-        _ENTRY.format(
-            euro=f"{cents // 100}.{cents % 100:02}",
-            way="CRDT" if back else "DBIT",
-            reference=reference,
-            back=_BACK if back else "",
-        )
-        for reference, cents, back in seen
-    )
-    return _STATEMENT.format(mark=mark or new_id().hex, iban=account, entries=entries).encode()
