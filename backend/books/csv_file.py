@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from backend.books.book import Book
 from backend.books.plain import cell, units
@@ -27,15 +26,18 @@ def rows(
 
     Where numbers have a decimal comma, spreadsheets expect a semicolon between the cells.
     """
-    yield MARK + _line(heads, separator)
+    writer = csv.writer(_Lines(), delimiter=separator, lineterminator="\r\n")
+    yield MARK + writer.writerow(heads)
     for row in found:
-        yield _line(row, separator)
+        yield writer.writerow(row)
 
 
-def _line(values: Iterable[object], separator: str) -> str:
-    line = StringIO()
-    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(values)
-    return line.getvalue()
+class _Lines:
+    """What the library writes to: it hands each line back, so that ``writerow`` returns it."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
 
 
 def _row(book: Book, booking: journal.Booking) -> tuple[object, ...]:

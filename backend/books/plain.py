@@ -24,6 +24,9 @@ EURO = "EUR"
 
 def plain(text: str) -> str:
     """``text`` on one line, without control characters and marks of direction."""
+    if text.isprintable():
+        # Nearly all of it is: printable text has none of the categories that go.
+        return " ".join(text.split())
     kept = "".join(
         " " if _breaks(character) else character
         for character in text
