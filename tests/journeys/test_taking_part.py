@@ -1,6 +1,7 @@
-"""A shop joins and sells minutes later, roles end, a second passkey, one's own language."""
+"""A shop joins and sells minutes later, roles end, a second passkey, dues and a garden's line."""
 
 import time
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -9,6 +10,7 @@ from tests.journeys.people import Person
 from tests.support.browser import give_passkeys
 
 FIVE_MINUTES = 300
+LAPTOP = (1280, 900)
 
 
 def invite_shop(issuer: Person, name: str) -> str:
@@ -93,3 +95,74 @@ def test_the_example_keeps_the_language_of_the_phone(meet: Meet) -> None:
     visitor.open("/home")
     visitor.sees("wallet.home.pay")
     assert visitor.page.evaluate("document.documentElement.lang") == "tr"
+
+
+def plan_of(person: Person, kind: str) -> Any:
+    community = person.get("/me")["memberships"][0]["community"]["id"]
+    plans = person.get(f"/communities/{community}/plans")["plans"]
+    return next(plan for plan in plans if plan["kind"] == kind)
+
+
+def confirm(person: Person) -> None:
+    """In the example one call stands in for a fresh passkey."""
+    person.page.evaluate(
+        "fetch('/api/v1/example/confirm', {method: 'POST', body: '{}',"
+        " headers: {'Content-Type': 'application/json'}})"
+    )
+
+
+def test_dues_become_dearer_are_agreed_to_and_stopped(meet: Meet) -> None:
+    resident, coordinator = meet(), meet("ar", size=LAPTOP)
+    resident.step_into("resident")
+    coordinator.step_into("coordinator")
+    confirm(resident)
+    confirm(coordinator)
+    dues = plan_of(resident, "dues")
+
+    coordinator.go(f"/plans/{dues['id']}/payers")
+    coordinator.press("mandates.change.now")
+    coordinator.fill("mandates.new.amount", "8")
+    coordinator.press("mandates.change.save")
+    expect(coordinator.page.locator(".plan-price")).to_contain_text("8")
+    coordinator.can_use_it()
+
+    resident.go("/mandates")
+    resident.can_use_it()
+    resident.press("mandates.more.look")
+    resident.can_use_it()
+    resident.press("mandates.more.agree")
+    expect(resident.page.locator(".amount-big .amount-digits")).to_have_text("8")
+    resident.press("mandates.end.now")
+    dialog = resident.page.get_by_role("dialog")
+    dialog.get_by_role("button", name=resident.words("mandates.end.now"), exact=True).click()
+    resident.sees("mandates.fact.why")
+
+    resident.go(f"/plans/{dues['id']}")
+    resident.can_use_it()
+    resident.press("mandates.give.now")
+    resident.sees("mandates.given.title")
+
+    coordinator.go(f"/plans/{dues['id']}/periods")
+    coordinator.can_use_it()
+    coordinator.press("mandates.periods.more")
+    coordinator.fill("mandates.euro.reference", "12")
+    coordinator.press("mandates.euro.note")
+    coordinator.sees("mandates.euro.paid")
+
+
+def test_a_place_in_line_is_given_up_and_taken_again(meet: Meet) -> None:
+    resident, coordinator = meet("ar"), meet()
+    resident.step_into("resident")
+    coordinator.step_into("coordinator")
+    garden = plan_of(resident, "plot")
+    resident.go(f"/plans/{garden['id']}")
+    resident.press("mandates.plot.leave")
+    resident.can_use_it()
+    coordinator.go(f"/plans/{garden['id']}/plots")
+    coordinator.can_use_it()
+    line = coordinator.page.get_by_role("list", name=coordinator.words("mandates.plots.line"))
+    before = line.get_by_role("listitem").count()
+    resident.press("mandates.plot.join")
+    resident.sees("mandates.plot.inLine")
+    coordinator.open(f"/plans/{garden['id']}/plots")
+    expect(line.get_by_role("listitem")).to_have_count(before + 1)
