@@ -91,7 +91,7 @@ def here(app: Flask) -> Iterator[Treasury]:
 
 
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

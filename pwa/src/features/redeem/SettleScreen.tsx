@@ -3,6 +3,7 @@ import { newId } from '../../core/ids'
 import type { Settlement, SettlementList } from '../../data/api-types'
 import { api } from '../../data/client'
 import { sendCommand } from '../../data/command'
+import { deskHat } from '../../data/desk-hat'
 import { useDoing } from '../../data/doing'
 import { useResource } from '../../data/resource'
 import { t } from '../../i18n'
@@ -16,6 +17,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { navigate, type ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { OpenRequests } from './OpenRequests'
 import { State } from './State'
 import { byWhom, stateOf } from './settlement-words'
 import './redeem.css'
@@ -26,6 +28,7 @@ export default function SettleScreen({ params }: ScreenProps) {
   const path = `/communities/${community}/settlements`
   const found = useResource(path, (abort) => api.get<SettlementList>(path, abort))
   const [gathering, setGathering] = useState(false)
+  const unit = deskHat(community)?.community.currency
   return (
     <Screen title={t('redeem.settle.title')} back="/desk" wide>
       <Loaded of={found}>
@@ -41,6 +44,9 @@ export default function SettleScreen({ params }: ScreenProps) {
               />
             )}
             <Open found={all} community={community} onGather={() => setGathering(true)} />
+            {unit && all.open_count > 0 && (
+              <OpenRequests community={community} unit={unit} count={all.open_count} />
+            )}
             <Settlements settlements={all.settlements} community={community} />
             <Gathering
               open={gathering}

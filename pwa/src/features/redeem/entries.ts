@@ -1,6 +1,15 @@
 import type { SettlementList } from '../../data/api-types'
 import { api } from '../../data/client'
+import { community, hats } from '../../data/session'
 import type { Entry } from '../../ui/entries/entry'
+
+/** Whether the rules let organisations of this kind turn coin into euro; yes while they are not known. */
+function mayRedeem(organisationId: string): boolean {
+  const here = hats.value.find(({ organisation }) => organisation?.id === organisationId)
+  const kind = here?.organisation?.kind
+  const open = community.value?.settings.redemption.open_to
+  return !kind || !open || open.some((one) => one === kind)
+}
 
 export const entries: Entry[] = [
   {
@@ -11,6 +20,7 @@ export const entries: Entry[] = [
     label: 'redeem.entries.shop',
     text: 'redeem.entries.shopText',
     path: ({ organisation }) => `/redeem/${organisation}`,
+    fits: ({ organisation }) => mayRedeem(organisation),
   },
   {
     roles: ['treasurer'],
