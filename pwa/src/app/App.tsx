@@ -5,14 +5,14 @@ import { findRoute, navigate, type Params, path, type Route, type ScreenProps } 
 import { BrokenScreen } from './BrokenScreen'
 import { loadMore } from './more'
 import { NotFoundScreen } from './NotFoundScreen'
-import { routes } from './routes'
+import { allRoutes, loadRoutes, routes } from './routes'
 import { ScreenSkeleton } from './ScreenSkeleton'
 import { Shell } from './Shell'
 
 /** The screen that belongs to the address, inside the shell. */
 export function App() {
   const here = path.value
-  const found = findRoute(routes, here)
+  const found = findRoute(routes.value, here)
   const guestOnly = found && !found.route.open && sessionKnown.value && !me.value
   useEffect(() => {
     if (here === '/' && hat.value) navigate(homeOf(hat.value), { replace: true })
@@ -27,10 +27,20 @@ export function App() {
   return (
     <Shell bare={found?.route.bare}>
       <Guard key={here}>
-        {found ? <Lazy key={here} route={found.route} params={found.params} /> : <NotFoundScreen />}
+        {found ? <Lazy key={here} route={found.route} params={found.params} /> : <Elsewhere />}
       </Guard>
     </Shell>
   )
+}
+
+/** A path of no room known so far: the tables of the other rooms tell. */
+function Elsewhere() {
+  const [failure, setFailure] = useState<unknown>()
+  useEffect(() => {
+    loadRoutes().catch(setFailure)
+  }, [])
+  if (failure) return <BrokenScreen problem={failure} />
+  return allRoutes.value ? <NotFoundScreen /> : <ScreenSkeleton />
 }
 
 const loaded = new Map<Route, ComponentType<ScreenProps>>()

@@ -2,16 +2,19 @@ import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { loadRest } from '../i18n'
 import { loadIcons } from '../ui/Icon'
+import { loadRoutes } from './routes'
 
 /** The rail of a laptop, once it and every feature's entries are here. */
 export const rail = signal<ComponentType | null>(null)
 let loading: Promise<unknown> | undefined
 
-/** Brings what every screen but the first one needs: the other texts, the icons, the features' entries. */
+/** Brings what every screen but the first one needs: the other texts, the icons, the features' entries and screens. */
 export function loadMore(): Promise<unknown> {
-  loading ??= Promise.all([loadRest(), loadIcons(), import('./Rail')]).then(([, , { Rail }]) => {
-    rail.value = Rail
-  })
+  loading ??= Promise.all([loadRest(), loadIcons(), import('./Rail'), loadRoutes()]).then(
+    ([, , { Rail }]) => {
+      rail.value = Rail
+    },
+  )
   loading.catch(() => {
     loading = undefined
   })

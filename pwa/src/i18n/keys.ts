@@ -16,6 +16,7 @@ type Catalogue = {
   programmes: typeof import('./nl/programmes.json')
   redeem: typeof import('./nl/redeem.json')
   rules: typeof import('./nl/rules.json')
+  receipts: typeof import('./nl/receipts.json')
   shell: typeof import('./nl/shell.json')
   start: typeof import('./nl/start.json')
   ui: typeof import('./nl/ui.json')

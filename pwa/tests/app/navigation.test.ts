@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { currentPlace, placesOf } from '../../src/app/navigation'
-import { routes } from '../../src/app/routes'
+import { loadRoutes, routes } from '../../src/app/routes'
 import type { Hat, HatKind } from '../../src/data/session'
 import { findRoute } from '../../src/ui/router'
 
@@ -28,9 +28,10 @@ describe('the places of a hat', () => {
     }
   })
 
-  it('lead to screens that are there', () => {
+  it('lead to screens that are there', async () => {
+    await loadRoutes()
     for (const kind of ['resident', 'shop', 'coordinator', 'issuer', 'treasurer'] as const)
-      for (const { href } of placesOf(hat(kind))) expect(findRoute(routes, href), href).not.toBeNull()
+      for (const { href } of placesOf(hat(kind))) expect(findRoute(routes.value, href), href).not.toBeNull()
   })
 
   it('mark the one that the path belongs to, the nearest when several do', () => {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../data/types'
-import { t } from '../../i18n'
+import { hasMessage, t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
 import { Row } from '../../ui/List'
 import { whenSaid } from '../../ui/moments'
@@ -30,5 +30,7 @@ export function entryTitle(entry: Entry): string {
   return taskTitle(entry) || entry.memo || entry.counterpart || entryKind(entry)
 }
 
-/** What happened, in one word. */
-export const entryKind = (entry: Entry): string => t('wallet.entry.kind', { kind: entry.kind })
+/** What happened, in one word; the rare kinds have theirs once all texts are here. */
+export function entryKind({ kind }: Entry): string {
+  return hasMessage('receipts.kind') ? t('receipts.kind', { kind }) : t('wallet.entry.kind', { kind })
+}

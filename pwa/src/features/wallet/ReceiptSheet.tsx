@@ -16,7 +16,7 @@ import type { ReceiptProps } from './Receipt'
 /** The receipt of one line: how much, who, when, and the mark that both phones showed. */
 export function ReceiptSheet({ entry, unit, onClose }: ReceiptProps) {
   return (
-    <Sheet open={entry !== null} title={t('wallet.receipt.title')} onClose={onClose}>
+    <Sheet open={entry !== null} title={t('receipts.receipt.title')} onClose={onClose}>
       {entry && <Lines entry={entry} unit={unit} />}
     </Sheet>
   )
@@ -31,14 +31,14 @@ function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
       </div>
       {entry.about?.type === 'payment' && <Mark paymentId={entry.about.id} />}
       <dl class="facts">
-        <Fact label={t(entry.direction === 'in' ? 'wallet.receipt.from' : 'wallet.receipt.to')}>
+        <Fact label={t(entry.direction === 'in' ? 'receipts.receipt.from' : 'receipts.receipt.to')}>
           {entry.counterpart}
         </Fact>
-        <Fact label={t('wallet.receipt.about')}>
+        <Fact label={t('receipts.receipt.about')}>
           {entryTitle(entry) !== entry.counterpart && entryTitle(entry)}
         </Fact>
-        <Fact label={t('wallet.receipt.when')}>{`${dateSaid(entry.at)}, ${timeSaid(entry.at)}`}</Fact>
-        <Fact label={t('wallet.receipt.number')}>
+        <Fact label={t('receipts.receipt.when')}>{`${dateSaid(entry.at)}, ${timeSaid(entry.at)}`}</Fact>
+        <Fact label={t('receipts.receipt.number')}>
           <span class="receipt-number" dir="ltr">
             {entry.id.slice(-12)}
           </span>

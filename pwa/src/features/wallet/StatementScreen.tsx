@@ -32,12 +32,12 @@ export default function StatementScreen() {
   const unit = hat.value?.community.currency
   const pages = usePages()
   const [open, setOpen] = useState<Entry | null>(null)
-  if (!unit) return <Screen title={t('wallet.statement.title')} back="/home" />
+  if (!unit) return <Screen title={t('receipts.statement.title')} back="/home" />
   return (
-    <Screen title={t('wallet.statement.title')} back="/home">
+    <Screen title={t('receipts.statement.title')} back="/home">
       {wallet.value && (
         <p class="soft">
-          {t('wallet.statement.balance', { amount: formatCoins(wallet.value.balance, unit) })}
+          {t('receipts.statement.balance', { amount: formatCoins(wallet.value.balance, unit) })}
         </p>
       )}
       <Months entries={pages.entries} unit={unit} onOpen={setOpen} />
@@ -45,7 +45,7 @@ export default function StatementScreen() {
       {!pages.entries && !pages.error && <Skeleton shape="rows" count={6} />}
       {pages.more && !pages.error && (
         <Button look="quiet" busy={pages.busy} onClick={pages.read}>
-          {t('wallet.statement.older')}
+          {t('receipts.statement.older')}
         </Button>
       )}
       <Receipt entry={open} unit={unit} onClose={() => setOpen(null)} />
