@@ -13,11 +13,13 @@ import pytest
 import typst
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from backend.books import press, statement_file
 from backend.books.coverage import MISSING, drawable
 from backend.books.typesetting import document
 from backend.books.words import LANGUAGES, TEXTS, words
+from backend.db import db
 from backend.ids import new_id
 from backend.web.caller import Place
 from tests.factories.books import BITING_MEMO, Year, make_year
@@ -114,6 +116,16 @@ def test_only_the_owner_gets_a_statement_of_a_wallet_and_only_its_keepers_of_a_t
     assert "Afschrift van de kassa" in text_of(
         wallet.ask("format=pdf", coordinator.client, own_till).data
     )
+
+
+def test_every_kind_of_booking_on_a_wallet_or_till_has_a_word(app: Flask) -> None:
+    rows = db.session.execute(
+        text(
+            "SELECT DISTINCT kind FROM transfer_rules WHERE debit_purpose IN ('wallet', 'till')"
+            " OR credit_purpose IN ('wallet', 'till')"
+        )
+    )
+    assert {row.kind for row in rows} - words("en").texts["kinds"].keys() == set()
 
 
 def test_the_table_adds_up_for_any_period_and_runs_nothing(wallet: Wallet) -> None:
