@@ -97,7 +97,8 @@ def _lines(programme_id: uuid.UUID, of_it: Sequence[schemas.Budget]) -> list[sch
     ]
 
 
-_PAID_OUT = frozenset({"reward", "reward_reversal", "bonus", "grant"})
+_WITHIN = frozenset({"allocate", "return_allocation"})
+"""What goes from a programme to its own budgets stays in it."""
 
 
 def burn_down(facts: ProgrammeFacts) -> schemas.BurnDown:
@@ -105,15 +106,11 @@ def burn_down(facts: ProgrammeFacts) -> schemas.BurnDown:
     day_of = communities.community(facts.community_id).day
     accounts = [facts.account_id, *(budget.account_id for budget in queries.budgets_of(facts.id))]
     left, points = 0, []
-    # What goes from the programme to its own budgets stays in it.
-    moving = [flow for flow in ledger.flows(accounts) if flow.kind in _CHANGES]
+    moving = [flow for flow in ledger.flows(accounts) if flow.kind not in _WITHIN]
     for day, flows in groupby(moving, lambda flow: day_of(flow.at)):
         left += sum(flow.amount if flow.incoming else -flow.amount for flow in flows)
         points.append(schemas.BurnDownPoint(day=day, left=left))
     return schemas.BurnDown(points=_from_start(points, facts.starts_on))
-
-
-_CHANGES = _PAID_OUT | {"issue", "return_issue"}
 
 
 def _from_start(
