@@ -15,7 +15,7 @@ export function KeyIn({ counter, today, share }: Props) {
   const words = tooMuch
     ? t('counter.tooMuch', { amount: formatCoins(most, unit) })
     : step === 'none'
-      ? hint || shareSaid(share)
+      ? hint
       : ''
   const type = (typed: string, amount: number): void => {
     if (frozen) return
@@ -53,7 +53,7 @@ export function KeyIn({ counter, today, share }: Props) {
         />
       </div>
       <p class="counter-hint" role="status">
-        {words}
+        {words || <span class="counter-share">{step === 'none' && shareSaid(share)}</span>}
       </p>
     </Screen>
   )
@@ -61,7 +61,7 @@ export function KeyIn({ counter, today, share }: Props) {
 
 /** Which part of a price is taken in coin; nothing where the shop takes all of it or did not say. */
 const shareSaid = (share: number | null): string =>
-  share === null || share === 100 ? '' : t('counter.share', { percent: share })
+  share === null || share === 100 ? '' : t('counter.shareShort', { percent: share })
 
 function DayTotal({ today, unit, shopId }: { today: Till | undefined; unit: Unit; shopId: string }) {
   if (!today) return null
