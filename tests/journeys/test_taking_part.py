@@ -56,6 +56,19 @@ def test_an_issuer_sees_who_has_a_role_and_ends_it(meet: Meet) -> None:
     expect(ending).to_have_count(before - 1)
 
 
+def test_an_issuer_closes_an_organisation_and_opens_it_again(meet: Meet) -> None:
+    issuer = meet()
+    issuer.step_into("issuer")
+    issuer.press("community.organisations.title")
+    issuer.page.locator(".desk-cards a").first.click()
+    issuer.press("community.organisations.close")
+    issuer.press("community.organisations.closeSure")
+    issuer.sees("community.organisations.closedTitle")
+    issuer.can_use_it()
+    issuer.press("community.organisations.reopen")
+    expect(issuer.button("community.organisations.close")).to_be_visible()
+
+
 def test_somebody_adds_a_second_passkey_and_takes_it_away(meet: Meet) -> None:
     fenna = meet()
     fenna.sign_up("Fenna")
