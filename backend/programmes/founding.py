@@ -20,9 +20,6 @@ from backend.programmes.errors import LineForeign, ProgrammeClosed
 from backend.programmes.models import CLOSED, OPEN, Budget, Programme, ProgrammeLine
 from backend.programmes.queries import BudgetFacts, ProgrammeFacts
 
-AT_THE_END = "Over aan het einde"
-"""What stands in the books at coin that a programme gets back when it ends."""
-
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
@@ -153,9 +150,7 @@ def _empty_budgets(programme: Programme, by: uuid.UUID | None) -> None:
     for budget in budgets:
         left = held[budget.account_id]
         if left > 0:
-            give_back(
-                derived_id("programme end", programme.id, budget.id), budget, left, AT_THE_END, by
-            )
+            give_back(derived_id("programme end", programme.id, budget.id), budget, left, "", by)
 
 
 def _as_facts(programme_id: uuid.UUID, account_id: uuid.UUID, new: NewProgramme) -> ProgrammeFacts:
