@@ -123,7 +123,7 @@ const FOUNDING = 'founding'
 
 /** Values that came with the founding have no author; those of a preset say where they are from. */
 function Who({ row: { set_by_name, why } }: { row: Setting }) {
-  if (!set_by_name) return why === FOUNDING ? <>{t('rules.founding')}</> : <bdi>{why}</bdi>
+  if (!set_by_name) return <bdi>{why === FOUNDING ? t('rules.founding') : why}</bdi>
   return (
     <>
       <bdi>{set_by_name}</bdi>: <bdi>{why}</bdi>
