@@ -18,4 +18,4 @@ def new_id() -> uuid.UUID:
 
 def derived_id(*parts: object) -> uuid.UUID:
     """The id of what ``parts`` name, the same each time (UUIDv5, RFC 9562 section 5.5)."""
-    return uuid.uuid5(_DERIVED, "/".join(map(str, parts)))
+    return uuid_utils.compat.uuid5(_DERIVED, "/".join(map(str, parts)))

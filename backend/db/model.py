@@ -31,6 +31,16 @@ class Id(TypeDecorator[uuid.UUID]):
             return dialect.type_descriptor(Uuid())
         return dialect.type_descriptor(LargeBinary(16))
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """PostgreSQL's driver takes and gives UUIDs itself."""
+        return None if dialect.name == "postgresql" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """As for binding."""
+        if dialect.name == "postgresql":
+            return None
+        return super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> Any:
         if value is None or dialect.name == "postgresql":
             return value

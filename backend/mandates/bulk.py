@@ -38,7 +38,7 @@ def move_mandates(rows: Sequence[Row]) -> None:
         ]
         connection.execute(moved, given)
         return
-    columns = {name: [row[name] for row in rows] for name in _MOVE}
+    columns = {name: _literal([row[name] for row in rows]) for name in _MOVE}
     connection.execute(_MOVED, columns)
 
 
@@ -50,7 +50,7 @@ def mark_told(ids: Sequence[uuid.UUID]) -> None:
         if ids:
             connection.execute(told, [{"key": one} for one in ids])
         return
-    connection.execute(_TOLD, {"ids": list(ids)})
+    connection.execute(_TOLD, {"ids": _literal(ids)})
 
 
 def settle_collections(rows: Sequence[Row]) -> None:
@@ -67,6 +67,11 @@ def settle_collections(rows: Sequence[Row]) -> None:
         for row in rows
     ]
     db.session.connection().execute(settled, given)
+
+
+def _literal(values: Sequence[object]) -> str:
+    """An array as PostgreSQL reads it: one text to send instead of a value at a time."""
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
 
 
 def _arrays(types: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -30,8 +30,7 @@ class Retries:
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Where a mandate stands: the period that is due, its ``nth``, and the tries in vain."""
 
     period: str
@@ -42,8 +41,7 @@ class Order:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """How a mandate goes on: the next try, or (``try_on`` None) its end and why."""
 
     nth: int

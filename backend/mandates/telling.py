@@ -17,7 +17,7 @@ from backend.mandates import bulk
 from backend.mandates.models import Mandate, Plan
 from backend.mandates.rules import Next
 from backend.notices import service as notices
-from backend.notices.service import News
+from backend.notices.service import News, Plain
 from backend.web.caller import Place
 
 _SETTING = "dues"
@@ -56,17 +56,29 @@ def tell_coming(due: Due, cursor: str | None) -> Step:
         .limit(MOST_IN_A_BATCH)
     ).all()
     names = plan_names(row.plan_id for row in rows)
-    news = [
-        News(person, "due_coming", {
-            "plan": names[row.plan_id], "amount": row.amount, "euro_cents": row.euro_cents,
-            "day": row.due_on.isoformat(), "plan_id": row.plan_id,
-        })
-        for row in rows for person in people_of(row)
-    ]  # fmt: skip
+    said: dict[tuple[object, ...], dict[str, Plain]] = {}
+    news = []
+    for row in rows:
+        what = (row.plan_id, row.amount, row.euro_cents, row.due_on)
+        if what not in said:
+            said[what] = _coming(names[row.plan_id], *what)
+        news += [News(person, "due_coming", said[what]) for person in people_of(row)]
     notices.tell_each(due.community_id, news)
     bulk.mark_told([row.id for row in rows])
     more = len(rows) == MOST_IN_A_BATCH
     return Step(rows[-1].try_on.isoformat() if more else None, len(rows))
+
+
+def _coming(
+    plan: str, plan_id: uuid.UUID, amount: int, euro_cents: int, day: date
+) -> dict[str, Plain]:
+    return {
+        "plan": plan,
+        "amount": amount,
+        "euro_cents": euro_cents,
+        "day": day.isoformat(),
+        "plan_id": plan_id,
+    }
 
 
 def first_to_tell(community_id: uuid.UUID, first: date, last: date) -> date | None:

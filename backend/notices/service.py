@@ -40,13 +40,16 @@ def tell_each(community_id: uuid.UUID, news: Sequence[News]) -> None:
     if not news:
         return
     now = clock.now()
+    # Many are told the same: it is looked at once.
+    said = {id(one.params): one.params for one in news}
+    plain = {key: {k: _plain(v) for k, v in params.items()} for key, params in said.items()}
     rows = [
         {
             "id": new_id(),
             "person_id": one.person_id,
             "community_id": community_id,
             "kind": one.kind,
-            "params": {key: _plain(value) for key, value in one.params.items()},
+            "params": plain[id(one.params)],
             "at": now,
         }
         for one in news
