@@ -24,7 +24,11 @@ export const KINDS: Record<string, NoticeKind> = {
   due_changed: standing,
   due_short: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
   mandate_ended: { icon: 'turn', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
-  grant_failed: { icon: 'warning', path: ({ organisation_id }) => `/plans/at/${organisation_id}` },
+  grant_failed: {
+    icon: 'warning',
+    path: ({ organisation_id }, where) =>
+      organisation_id ? `/plans/at/${organisation_id}` : `/plans/fund/${where}`,
+  },
   plot_offered: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
   plot_passed: { icon: 'place', path: ({ plan_id }) => `/plans/${plan_id}` },
   budget_low: { icon: 'budget', path: ({ organisation_id }) => `/budgets/${organisation_id}` },
