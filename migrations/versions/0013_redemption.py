@@ -1,5 +1,7 @@
 """Bank details, requests to redeem, settlements and bank statements."""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,6 +25,7 @@ def upgrade() -> None:
     _lots()
     for table in _KEPT:
         _keep(table)
+    _what_is_promised_stays()
 
 
 def _bank_details() -> None:
@@ -243,6 +246,43 @@ def _keep(table: str) -> None:
         BEGIN RAISE EXCEPTION '{table} are never removed' USING ERRCODE = 'WM012'; END $$;
         CREATE TRIGGER {table}_keep BEFORE DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_keep()""",
+    )
+
+
+def _what_is_promised_stays() -> None:
+    """A payout never changes, is paid and returned once; what was released stays released."""
+    line = ("settlement_id", "redemption_id", "attempt", "bank_details_id", "end_to_end_id")
+    released = ("status", "gathered_by", "released_by", "released_at", "debtor_id")
+
+    def differs(operator: str, names: tuple[str, ...]) -> str:
+        return " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in names)
+
+    def of_a_line(operator: str) -> str:
+        once = " OR ".join(
+            f"(OLD.{act} IS NOT NULL AND NEW.{act} {operator} OLD.{act})"
+            for act in ("paid_at", "returned_at", "taken_out_at")
+        )
+        return f"{differs(operator, (*line, 'amount', 'fee', 'euro_cents'))} OR {once}"
+
+    def of_a_settlement(operator: str) -> str:
+        changed = differs(operator, (*released, "execution_day"))
+        return f"OLD.status = 'released' AND ({changed})"
+
+    _fix("settlement_lines", of_a_line)
+    _fix("settlements", of_a_settlement)
+
+
+def _fix(table: str, changed: Callable[[str], str]) -> None:
+    message = f"what {table} promise never changes"
+    execute(
+        sqlite=f"""
+        CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} WHEN {changed("IS NOT")}
+        BEGIN SELECT RAISE(ABORT, '{message}'); END""",
+        postgresql=f"""
+        CREATE FUNCTION {table}_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'WM012'; END $$;
+        CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}
+        FOR EACH ROW WHEN ({changed("IS DISTINCT FROM")}) EXECUTE FUNCTION {table}_fixed()""",
     )
 
 
