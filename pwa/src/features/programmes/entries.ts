@@ -71,4 +71,12 @@ export const entries: Entry[] = [
     path: ({ organisation }) => `/budgets/${organisation}`,
     waiting: { text: 'programmes.entry.budgetsLow', count: budgetsLow },
   },
+  {
+    roles: ['resident', 'shop', 'coordinator'],
+    group: 'own',
+    order: 90,
+    icon: 'coin',
+    label: 'programmes.public.short',
+    path: ({ community }) => `/c/${community}`,
+  },
 ]
