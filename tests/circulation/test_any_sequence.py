@@ -122,7 +122,7 @@ def balances() -> dict[tuple[uuid.UUID, int], int]:
 
 @given(steps=STEPS)
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -34,7 +34,7 @@ def test_the_counter_draws_what_a_member_is_short_of(app: Flask, town: Town, at:
     counter, payer = make_counter(app, town.facts), make_payer(app, town.facts, coins=300)
     who = service.person(payer.person_id)
     assert counter.scan(payer.code()).json["code"] == "not_enough_coins"
-    town.rule("credit", {"member_line": 500, "shop_line": 2_000, "clear_months": 12})
+    town.rule("credit", {"member_line": 500, "shop_line": 2_000, "clear_months": 2})
     assert counter.scan(payer.code(), 801).json["code"] == "not_enough_coins"
     paid = counter.scan(payer.code(), 650)
     assert (paid.status_code, payer.balance, counter.till) == (200, 0, 650)
@@ -51,21 +51,21 @@ def test_the_counter_draws_what_a_member_is_short_of(app: Flask, town: Town, at:
     assert counter.scan(payer.code(), 10).json["code"] == "not_enough_coins"
     service.freeze_line(line.id, frozen=False)
     assert counter.scan(payer.code(), 10).status_code == 200
-    # What comes in repays by the next day's job; a debt of a year freezes the line.
+    # What comes in repays by the next day's job; a debt of two months freezes the line.
     town.give(who, 200)
     at(datetime(2026, 1, 6, 12, tzinfo=UTC))
     town.tick()
     assert (credit.drawn(line), payer.balance) == (260, 0)
-    at(datetime(2026, 12, 6, 12, tzinfo=UTC))
+    at(datetime(2026, 2, 6, 12, tzinfo=UTC))
     town.tick()
     assert told(who) == ["credit_clear_soon"]
-    at(datetime(2027, 1, 5, 12, tzinfo=UTC))
+    at(datetime(2026, 3, 5, 12, tzinfo=UTC))
     town.tick()
     frozen = drawing.find(town.id, payer.person_id)
     assert frozen is not None
     assert (frozen.frozen_why, told(who)[0]) == ("not_cleared", "credit_frozen")
     town.give(who, 1_000)
-    at(datetime(2027, 1, 6, 12, tzinfo=UTC))
+    at(datetime(2026, 3, 6, 12, tzinfo=UTC))
     town.tick()
     assert (credit.drawn(frozen), payer.balance) == (0, 740)
     assert sound()
