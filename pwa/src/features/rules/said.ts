@@ -1,4 +1,4 @@
-import { hasMessage, type MessageKey, t } from '../../i18n'
+import { hasMessage, language, type MessageKey, t } from '../../i18n'
 import { formatEuro } from '../../ui/euro'
 import { formatCoins, type Unit } from '../../ui/money'
 import { type Field, isRule, type Rule, shapeOf, type Value, wrapped } from './shape'
@@ -109,4 +109,7 @@ function textOf(rule: Rule, field: Field, value: unknown, unit: Unit): string {
   }
 }
 
-const listed = (words: string[]): string => (words.length > 0 ? words.join(', ') : t('rules.none.none'))
+function listed(words: string[]): string {
+  const comma = language.value === 'ar' ? '، ' : ', '
+  return words.length > 0 ? words.join(comma) : t('rules.none.none')
+}
