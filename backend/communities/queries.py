@@ -192,7 +192,8 @@ def _kept(
 ) -> F:
     if in_unit_of_work():
         # What this unit sees may yet be rolled back, so nobody else may be told.
-        return load(key, read_stamps([key]))
+        stamps, known = read_stamps([key]), cache.peek(key)
+        return known if known and known.stamps == stamps else load(key, stamps)
     facts = cache.get(key, lambda: load(key, read_stamps([key])))
     if vouched or read_stamps([key]) == facts.stamps:
         return facts

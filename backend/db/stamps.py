@@ -76,6 +76,11 @@ class FactCache(Generic[K, V]):
                 self._facts.popitem(last=False)
         return loaded
 
+    def peek(self, key: K) -> V | None:
+        """The cached facts, if there are any."""
+        with self._lock:
+            return self._facts.get(key)
+
     def drop(self, key: K) -> None:
         """Forget one key; the next ``get`` loads it."""
         with self._lock:

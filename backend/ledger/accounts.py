@@ -80,11 +80,21 @@ def _account(
         exists = select(LedgerAccount.id).where(LedgerAccount.id == account_id)
         if db.session.execute(exists).first() is None:
             _open(account_id, purpose, community_id, owner_id)
-            db.session.info.setdefault(_OPENED, set()).add(account_id)
-        elif not in_unit_of_work() or account_id not in db.session.info.get(_OPENED, ()):
+            _opened_now().add(account_id)
+        elif not in_unit_of_work() or account_id not in _opened_now():
             # What the unit of work under way has opened itself may still be rolled back.
             seen.add(account_id)
     return account_id
+
+
+def _opened_now() -> set[uuid.UUID]:
+    """The accounts that were opened in the transaction under way."""
+    session = db.session()
+    transaction = session.get_transaction()
+    kept: tuple[object, set[uuid.UUID]] | None = session.info.get(_OPENED)
+    if kept is None or kept[0] is not transaction:
+        kept = session.info[_OPENED] = (transaction, set())
+    return kept[1]
 
 
 @unit_of_work
