@@ -1,6 +1,7 @@
 """Euro come in by the bank's reference, go out by two treasurers, and everybody may look."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -30,8 +31,15 @@ def test_a_deposit_counts_once(here: Here) -> None:
     assert (again.json["cents"], again.json["day"]) == (120_000, "2026-01-05")
     tomorrow = (here.community.day(clock.now()) + timedelta(days=1)).isoformat()
     assert refused(here.deposit(1, "A2", day=tomorrow)) == (409, "day_in_future")
-    for wrong in ({"cents": 0}, {"cents": -5}, {"bank_reference": " "}, {"day": "gisteren"}):
-        assert here.deposit(**{"cents": 1, "reference": "A3", **wrong}).status_code == 422
+    impossible: list[dict[str, Any]] = [
+        {"cents": 0},
+        {"cents": -5},
+        {"bank_reference": " "},
+        {"day": "gisteren"},
+    ]
+    for wrong in impossible:
+        body: dict[str, Any] = {"cents": 1, "reference": "A3", **wrong}
+        assert here.deposit(**body).status_code == 422
     assert reserve_cents(here) == 120_000
     assert balance(str(ledger_service.bank(here.community.id))) == -120_000
     seen = ok(here.read(here.issuer, "reserve"))
@@ -109,7 +117,7 @@ def test_everybody_may_see_what_is_out_and_what_covers_it(
         83,
     )
     assert (many["policy"], many["coins"], many["euro_cents"]) == ("unbacked", 10, 100)
-    assert sum(one["amount"] for one in many["held"]) == many["outstanding"]  # type: ignore[union-attr]
+    assert sum(one["amount"] for one in many["held"]) == many["outstanding"]
     assert refused(send(visitor, "GET", "/communities/nergens/public")) == (404, "not_found")
     assert refused(send(visitor, "GET", f"/communities/{new_id()}/public")) == (404, "not_found")
     monkeypatch.setattr(money_routes, "PUBLIC_READS", "2 per 10 minutes")
