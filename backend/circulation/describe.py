@@ -109,6 +109,7 @@ def partners(organisation_id: uuid.UUID) -> shown.PartnerList:
         balance=balance,
         available=balance + line,
         fresh_above=limit if isinstance(limit, int) else 0,
+        sells=offices.is_office(organisation_id),
     )
 
 

@@ -224,12 +224,16 @@ class Partner(OrganisationBrief):
 
 
 class PartnerList(Schema):
-    """Whom an organisation can pay, by name; ``available`` is its coin and credit together."""
+    """Whom an organisation can pay, by name; ``available`` is its coin and credit together.
+
+    ``sells`` says that it is an exchange office.
+    """
 
     partners: list[Partner]
     balance: Balance
     available: Balance
     fresh_above: Balance
+    sells: bool
 
 
 class NewWage(Schema):

@@ -15,7 +15,7 @@ from backend.ids import new_id
 from backend.ledger.errors import NotEnoughCoins
 from backend.payments.errors import CodeUsed
 from tests.circulation.conftest import Town, sound
-from tests.factories.communities import make_organisation
+from tests.factories.communities import make_organisation, somebody
 from tests.factories.identity import send
 from tests.factories.payments import make_counter, make_payer
 
@@ -111,3 +111,40 @@ def test_the_hour_of_the_desk_is_the_servers(town: Town, at: At) -> None:
     at(datetime(2026, 2, 1, 12, tzinfo=UTC))
     town.rule("sales", {"open_to": ["member"]})
     assert service.quote(town.id, 100).amount == 1_000
+
+
+def test_an_office_sells_once_a_treasurer_has_named_it(app: Flask, town: Town) -> None:
+    town.rule("sales", {"open_to": ["member"]})
+    payer, shop = make_payer(app, town.facts, coins=0), make_organisation(town.id)
+    staff = somebody(app, "shop_staff", shop.place, fresh=True).client
+    treasurer = somebody(app, "treasurer", shop.place, fresh=True).client
+    shown = {"code": payer.code(), "organisation_id": str(shop.id)}
+    found = send(staff, "POST", f"/communities/{town.id}/customers", shown)
+    order = {
+        "community_id": str(town.id),
+        "office_id": str(shop.id),
+        "customer_id": found.json["id"],
+        "cents": 500,
+        "paid_by": "cash",
+        "reference": "Bon 1",
+    }
+    sale = f"/sales/{new_id()}"
+    assert send(staff, "PUT", sale, order).json["code"] == "not_an_office"
+    named = send(treasurer, "PUT", f"/organisations/{shop.id}/exchange-office", {"sells": True})
+    assert named.status_code == 204
+    sold = send(staff, "PUT", sale, order)
+    assert (sold.json["amount"], sold.json["buyer"], payer.balance) == (5_000, None, 5_000)
+    assert send(staff, "PUT", sale, order).json == sold.json
+    assert (
+        send(staff, "PUT", sale, {**order, "customer_id": None}).json["code"] == "invalid_request"
+    )
+    partners = send(staff, "GET", f"/organisations/{shop.id}/partners").json
+    assert partners["sells"]
+    desk = send(treasurer, "GET", f"/communities/{town.id}/circulation").json
+    assert [office["id"] for office in desk["offices"]] == [str(shop.id)]
+    sales = send(treasurer, "GET", f"/communities/{town.id}/sales").json["sales"]
+    assert [one["reference"] for one in sales] == ["Bon 1"]
+    send(treasurer, "PUT", f"/organisations/{shop.id}/exchange-office", {"sells": False})
+    again = {**order, "reference": "Bon 2"}
+    assert send(staff, "PUT", f"/sales/{new_id()}", again).json["code"] == "not_an_office"
+    assert sound()

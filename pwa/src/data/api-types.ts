@@ -1178,12 +1178,13 @@ export type Partner = {
   name: string
 }
 
-/** Whom an organisation can pay, by name; ``available`` is its coin and credit together. */
+/** Whom an organisation can pay, by name; ``available`` is its coin and credit together. ``sells`` says that it is an exchange office. */
 export type PartnerList = {
   available: number
   balance: number
   fresh_above: number
   partners: Partner[]
+  sells: boolean
 }
 
 /** A passkey of one's own. */

@@ -16,10 +16,17 @@ import { useOrder } from './use-order'
 import { useOrganisations } from './use-organisations'
 import { type Party, Who } from './Who'
 
-type Props = { communityId: string; unit: Unit; terms: SaleRules; onDone: (words: string) => void }
+type Props = {
+  communityId: string
+  /** The exchange office that sells; the treasurer's own desk when it is left out. */
+  officeId?: string
+  unit: Unit
+  terms: SaleRules
+  onDone: (words: string) => void
+}
 
 /** Who buys, for how many euro, and how these were paid: what they get is shown before anything is booked. */
-export function SaleForm({ communityId, unit, terms, onDone }: Props) {
+export function SaleForm({ communityId, officeId, unit, terms, onDone }: Props) {
   const [buyer, setBuyer] = useState<Party | null>(null)
   const euro = useAmount(2)
   const [paidBy, setPaidBy] = useState<'bank' | 'cash'>('cash')
@@ -48,6 +55,7 @@ export function SaleForm({ communityId, unit, terms, onDone }: Props) {
     void order.send({
       community_id: communityId,
       ...buyer,
+      ...(officeId && { office_id: officeId }),
       cents: euro.amount,
       paid_by: paidBy,
       reference: reference.trim(),
@@ -60,6 +68,7 @@ export function SaleForm({ communityId, unit, terms, onDone }: Props) {
       <h2>{t('circulation.who.title')}</h2>
       <Who
         communityId={communityId}
+        officeId={officeId}
         organisations={buyers}
         members={open.includes('member')}
         chosen={buyer}

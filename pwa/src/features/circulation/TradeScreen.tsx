@@ -43,6 +43,11 @@ export default function TradeScreen({ params }: ScreenProps) {
           <div class="columns">
             <div class="stack">
               <Spendable found={found} unit={unit} />
+              {found.sells && (
+                <Button look="quiet" icon="coin" href={`/sell/${orgId}`}>
+                  {t('circulation.sales.title')}
+                </Button>
+              )}
               <Partners partners={found.partners} onChosen={setPaying} />
             </div>
             <Card title={t('circulation.trade.last')}>

@@ -17,6 +17,8 @@ export type Party = { customer_id: string } | { organisation_id: string }
 
 type Props = {
   communityId: string
+  /** The organisation at whose desk this happens, when it is not the neighbourhood's own. */
+  officeId?: string | undefined
   organisations: OrganisationBrief[]
   members: boolean
   chosen: Party | null
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** For whom something is done at the desk: by the code on their phone, or an organisation from the list. */
-export function Who({ communityId, organisations, members, chosen, onChosen }: Props) {
+export function Who({ communityId, officeId, organisations, members, chosen, onChosen }: Props) {
   const [kind, setKind] = useState<'member' | 'organisation'>(members ? 'member' : 'organisation')
   if (chosen && 'customer_id' in chosen) return <Known onOther={() => onChosen(null)} />
   const choices = [
@@ -41,7 +43,7 @@ export function Who({ communityId, organisations, members, chosen, onChosen }: P
         <Tabs label={t('circulation.who.title')} tabs={choices} current={kind} onChange={change} />
       )}
       {kind === 'member' ? (
-        <Scan communityId={communityId} onChosen={onChosen} />
+        <Scan communityId={communityId} officeId={officeId} onChosen={onChosen} />
       ) : (
         <Select
           label={t('circulation.who.organisation')}
@@ -74,7 +76,13 @@ function Known({ onOther }: { onOther: () => void }) {
   )
 }
 
-function Scan({ communityId, onChosen }: { communityId: string; onChosen: (party: Party) => void }) {
+type ScanProps = {
+  communityId: string
+  officeId: string | undefined
+  onChosen: (party: Party) => void
+}
+
+function Scan({ communityId, officeId, onChosen }: ScanProps) {
   const [wrong, setWrong] = useState(false)
   const { error, run } = useDoing()
   const find = async (text: string): Promise<void> => {
@@ -82,7 +90,8 @@ function Scan({ communityId, onChosen }: { communityId: string; onChosen: (party
     setWrong(kind !== 'payment_code' && kind !== 'short_code')
     if (kind !== 'payment_code' && kind !== 'short_code') return
     await run('find', async () => {
-      const found = await api.post<Customer>(`/communities/${communityId}/customers`, { code: value })
+      const shown = { code: value, ...(officeId && { organisation_id: officeId }) }
+      const found = await api.post<Customer>(`/communities/${communityId}/customers`, shown)
       onChosen({ customer_id: found.id })
     })
   }

@@ -2,6 +2,7 @@ import type { Route } from '../../ui/router'
 
 export const routes: Route[] = [
   { path: '/sales/:community', load: () => import('./SalesScreen') },
+  { path: '/sell/:org', load: () => import('./OfficeScreen') },
   { path: '/fund/:community', load: () => import('./FundScreen') },
   { path: '/notes/:community', load: () => import('./NotesScreen') },
   { path: '/trade/:org', load: () => import('./TradeScreen') },
