@@ -1,7 +1,6 @@
 """Do what is due: every missed period, oldest first, each batch once, whoever else is at it."""
 
 import traceback
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -159,9 +158,3 @@ def _described(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     name = error.code if isinstance(error, DomainError) else type(error).__name__
     return f"{name} in {frame.name}, line {frame.lineno} of {frame.filename.rsplit('/', 1)[-1]}"
-
-
-def last_finished(community_id: uuid.UUID) -> dict[str, date]:
-    """The newest finished period of each job of a community."""
-    found = runs.standings(community_id)
-    return {name: one.finished for name, one in found.items() if one.finished}

@@ -27,7 +27,21 @@ _OF_COLLECTION = (
 def open_plans(found: Sequence[models.Plan], person_id: uuid.UUID) -> list[schemas.OpenPlan]:
     """Plans as the person may join them."""
     waiting = queries.waiting_counts([plan.id for plan in found])
-    return [_open_plan(plan, waiting.get(plan.id, 0), person_id) for plan in found]
+    given = {
+        one.plan_id: one.id
+        for community_id in {plan.community_id for plan in found}
+        for one in queries.mandates_of_person(community_id, person_id)
+        if one.ended_at is None
+    }
+    return [
+        schemas.OpenPlan(
+            **_plan(plan).model_dump(),
+            free_plots=_free(plan),
+            waiting=waiting.get(plan.id, 0),
+            mine=_my_place(plan, person_id, given.get(plan.id)),
+        )
+        for plan in found
+    ]
 
 
 def managed_plans(found: Sequence[models.Plan]) -> list[schemas.ManagedPlan]:
@@ -65,8 +79,7 @@ def mandates(found: Sequence[models.Mandate]) -> list[schemas.Mandate]:
 
 def collections(found: Sequence[models.Collection]) -> list[schemas.Collection]:
     """Periods with the names of whose they are."""
-    owners = [queries.mandate(one) for one in {period.mandate_id for period in found}]
-    names = party_names(owners)
+    names = party_names(queries.mandates({period.mandate_id for period in found}))
     return [
         schemas.Collection.model_validate(
             {**_own(one, _OF_COLLECTION), "party": names[one.mandate_id]}
@@ -139,22 +152,13 @@ def party_names(found: Sequence[models.Mandate]) -> dict[uuid.UUID, str]:
     return names
 
 
-def _open_plan(plan: models.Plan, waiting: int, person_id: uuid.UUID) -> schemas.OpenPlan:
-    free = plots.free_plots(plan, plots.today(plan)) if plan.kind == "plot" else []
-    return schemas.OpenPlan(
-        **_plan(plan).model_dump(),
-        free_plots=len(free),
-        waiting=waiting,
-        mine=_my_place(plan, person_id),
-    )
+def _free(plan: models.Plan) -> int:
+    return len(plots.free_plots(plan, plots.today(plan))) if plan.kind == "plot" else 0
 
 
-def _my_place(plan: models.Plan, person_id: uuid.UUID) -> schemas.MyPlace:
-    given = [
-        one.id
-        for one in queries.mandates_of_person(plan.community_id, person_id)
-        if one.plan_id == plan.id and one.ended_at is None
-    ]
+def _my_place(
+    plan: models.Plan, person_id: uuid.UUID, mandate_id: uuid.UUID | None
+) -> schemas.MyPlace:
     wait = plots.place_of(plan.id, person_id) if plan.kind == "plot" else None
     offered = wait.plot_id if wait else None
     place = None
@@ -162,7 +166,7 @@ def _my_place(plan: models.Plan, person_id: uuid.UUID) -> schemas.MyPlace:
         ahead = [one.person_id for one in queries.line(plan.id) if one.status == "waiting"]
         place = ahead.index(person_id) + 1
     return schemas.MyPlace(
-        mandate_id=given[0] if given else None,
+        mandate_id=mandate_id,
         place=place,
         offered_plot=queries.plot_labels([offered])[offered] if offered else None,
         offered_until=wait.until if wait else None,

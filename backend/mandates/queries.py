@@ -1,7 +1,7 @@
 """Reads of standing orders, and where they belong, for guards."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +56,11 @@ def mandate(mandate_id: uuid.UUID) -> Mandate:
     if found is None:
         raise NotFound
     return found
+
+
+def mandates(mandate_ids: Iterable[uuid.UUID]) -> list[Mandate]:
+    """These mandates, in no particular order."""
+    return list(db.session.scalars(select(Mandate).where(Mandate.id.in_(set(mandate_ids)))))
 
 
 def mandates_of_person(community_id: uuid.UUID, person_id: uuid.UUID) -> list[Mandate]:

@@ -10,6 +10,7 @@ export type {
   BurnDown,
   Claim,
   Collection,
+  CollectionList,
   Community,
   CommunityBrief,
   Currency,

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import { plainAmount } from '../../core/plain-amount'
-import { api } from '../../data/client'
 import { useResource } from '../../data/resource'
 import type { Payer, PayerList } from '../../data/types'
 import { t } from '../../i18n'
@@ -20,6 +19,7 @@ import { Sheet } from '../../ui/Sheet'
 import { GrantSheet } from './GrantSheet'
 import { PlanHead } from './PlanHead'
 import { ownPlans } from './PlanTabs'
+import { everyPage } from './pages'
 import { StopSheet } from './StopSheet'
 import { shortDay, standingSaid, unitIn } from './said'
 import './mandates.css'
@@ -27,7 +27,9 @@ import './mandates.css'
 /** Who pays a plan, who is behind, and what euro are owed; of a grant who receives it. */
 export default function PayersScreen({ params }: ScreenProps) {
   const path = `/plans/${params.id}/payers`
-  const found = useResource(path, (abort) => api.get<PayerList>(path, abort))
+  const found = useResource(path, (abort) =>
+    everyPage<PayerList>(path, abort, (all, more) => ({ ...more, payers: [...all.payers, ...more.payers] })),
+  )
   const [stopping, setStopping] = useState<Payer | null>(null)
   const [inviting, setInviting] = useState(false)
   const plan = found.data?.plan

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { plainAmount } from '../../core/plain-amount'
 import { api } from '../../data/client'
 import { useResource } from '../../data/resource'
-import type { Collection, ManagedPlan, PayerList } from '../../data/types'
+import type { Collection, CollectionList, ManagedPlan, PayerList } from '../../data/types'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import type { Column } from '../../ui/desk/columns'
@@ -19,6 +19,7 @@ import { euroSaid, statusSaid } from './History'
 import { PeriodSheet } from './PeriodSheet'
 import { PlanHead } from './PlanHead'
 import { ownPlans } from './PlanTabs'
+import { everyPage } from './pages'
 import { shortDay, today, unitIn } from './said'
 import { type Stretch, stretchOf, stretchSaid } from './stretch'
 import './mandates.css'
@@ -48,7 +49,12 @@ export default function PeriodsScreen({ params }: ScreenProps) {
 function Periods({ plan, unit, onChanged }: { plan: ManagedPlan; unit: Unit; onChanged: () => void }) {
   const stretch = stretchOf(plan.period, search.value.get('at') ?? today())
   const path = `/plans/${plan.id}/collections?first=${stretch.first}&last=${stretch.last}`
-  const found = useResource(path, (abort) => api.get<{ collections: Collection[] }>(path, abort))
+  const found = useResource(path, (abort) =>
+    everyPage<CollectionList>(path, abort, (all, more) => ({
+      ...more,
+      collections: [...all.collections, ...more.collections],
+    })),
+  )
   const [open, setOpen] = useState<Collection | null>(null)
   return (
     <>
