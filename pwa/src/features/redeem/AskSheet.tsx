@@ -7,15 +7,14 @@ import { Confirm } from '../../ui/Confirm'
 import { formatEuro } from '../../ui/euro'
 import { formatCoins, type Unit } from '../../ui/money'
 
-export type Order = { organisation_id: string; amount: number | 'all' }
+/** The amount that stands on the screen, also when it is all there is: more may come in meanwhile. */
+export type Order = { organisation_id: string; amount: number }
 
 type Props = {
   open: boolean
   slot: string
   organisationId: string
   quote: Quote | null
-  /** All that may go, rather than an amount. */
-  all: boolean
   /** An order that may have got lost on its way; it goes out again before any other. */
   lost: Pending<Order> | undefined
   last4: string
@@ -25,10 +24,10 @@ type Props = {
 }
 
 /** Asks once more, then sends the request; after a lost answer the same one, which counts once. */
-export function AskSheet({ open, slot, quote, all, lost, last4, unit, ...rest }: Props) {
+export function AskSheet({ open, slot, quote, lost, last4, unit, ...rest }: Props) {
   const { busy, error, run } = useDoing()
   const send = (): void => {
-    const order: Order = { organisation_id: rest.organisationId, amount: all ? 'all' : (quote?.amount ?? 0) }
+    const order: Order = { organisation_id: rest.organisationId, amount: quote?.amount ?? 0 }
     void run('ask', async () => {
       const made = await sendOnce<Redemption>(slot, 'redemptions', order)
       announce(t('redeem.done', { euro: formatEuro(made.euro_cents) }))

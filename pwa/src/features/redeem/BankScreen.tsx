@@ -6,6 +6,7 @@ import { useResource } from '../../data/resource'
 import { t } from '../../i18n'
 import { announce } from '../../ui/announce'
 import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Field } from '../../ui/Field'
 import { Card, List, Row } from '../../ui/List'
@@ -14,11 +15,13 @@ import { whenSaid } from '../../ui/moments'
 import { Notice } from '../../ui/Notice'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { keepsMoneyAt } from './place'
 import './redeem.css'
 
 /** The bank account of an organisation, or of the neighbourhood itself; each change asks for the passkey. */
 export default function BankScreen({ params }: ScreenProps) {
   const own = params.org === undefined
+  const mayChange = own || keepsMoneyAt(params.org ?? '')
   const path = own
     ? `/communities/${params.community}/bank-details`
     : `/organisations/${params.org}/bank-details`
@@ -35,7 +38,9 @@ export default function BankScreen({ params }: ScreenProps) {
           found.last4 && !found.iban ? (
             <Hidden details={found} />
           ) : found.iban && !changing ? (
-            <Shown details={found} own={own} onChange={() => setChanging(true)} />
+            <Shown details={found} own={own} onChange={mayChange ? () => setChanging(true) : undefined} />
+          ) : !mayChange ? (
+            <EmptyState picture="tower" text={t('redeem.details.empty')} />
           ) : (
             <Form
               path={path}
@@ -66,7 +71,7 @@ function Hidden({ details }: { details: BankDetails }) {
   )
 }
 
-type ShownProps = { details: BankDetails; own: boolean; onChange: () => void }
+type ShownProps = { details: BankDetails; own: boolean; onChange: (() => void) | undefined }
 
 function Shown({ details, own, onChange }: ShownProps) {
   const before = details.history.slice(1)
@@ -80,9 +85,11 @@ function Shown({ details, own, onChange }: ShownProps) {
           <bdi>{details.holder}</bdi>
         </p>
         <p class="soft small">{t(own ? 'redeem.details.safeOwn' : 'redeem.details.safe')}</p>
-        <Button look="quiet" onClick={onChange}>
-          {t('redeem.details.change')}
-        </Button>
+        {onChange && (
+          <Button look="quiet" onClick={onChange}>
+            {t('redeem.details.change')}
+          </Button>
+        )}
       </Card>
       {before.length > 0 && (
         <Card title={t('redeem.details.history')}>

@@ -72,7 +72,6 @@ export default function RedeemScreen({ params }: ScreenProps) {
         slot={slot}
         organisationId={orgId}
         quote={quote}
-        all={quote?.amount === found?.quote?.amount}
         lost={lost}
         last4={found?.last4 ?? ''}
         unit={unit}

@@ -142,7 +142,9 @@ function Payees({ of: one, unit, onDeed }: PayeesProps) {
               </strong>
               <strong dir="ltr">{formatEuro(line.euro_cents)}</strong>
             </p>
-            <p class="soft small">{t('redeem.bankEnds', { last4: line.last4 })}</p>
+            <a class="small" href={`/redeem/${line.organisation.id}/bank`}>
+              {t('redeem.bankEnds', { last4: line.last4 })}
+            </a>
             <State state={line.state} words={said(line)} />
             {line.fee_kept > 0 && (
               <p class="small">{t('redeem.settle.feeKept', { amount: formatCoins(line.fee_kept, unit) })}</p>
@@ -171,7 +173,12 @@ function columnsOf(unit: Unit, said: (line: SettlementLine) => string): Column<S
   })
   return [
     { key: 'payee', label: t('redeem.settle.payee'), value: ({ organisation }) => organisation.name },
-    { key: 'account', label: t('redeem.settle.account'), value: ({ last4 }) => `••••\u00a0${last4}` },
+    {
+      key: 'account',
+      label: t('redeem.settle.account'),
+      value: ({ last4 }) => `••••\u00a0${last4}`,
+      cell: ({ last4, organisation: { id } }) => <a href={`/redeem/${id}/bank`}>••••&nbsp;{last4}</a>,
+    },
     coins('amount', t('redeem.settle.coins')),
     coins('fee', t('redeem.settle.feeColumn')),
     {

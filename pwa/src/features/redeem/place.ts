@@ -12,3 +12,10 @@ export function communityAt(organisationId: string): string {
   const here = hats.value.find(({ organisation }) => organisation?.id === organisationId)
   return (here ?? hat.value)?.community.id ?? ''
 }
+
+/** Whether the person answers for this organisation's money, rather than seeing it only. */
+export const keepsMoneyAt = (organisationId: string): boolean =>
+  hats.value.some(
+    ({ organisation, role }) =>
+      organisation?.id === organisationId && (role === 'shop_owner' || role === 'coordinator'),
+  )
