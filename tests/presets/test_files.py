@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from backend.communities.setting_values import check_value
+from backend.communities.setting_values import CurrentSettings, check_value
 from backend.presets import checking, document, shelf
 from backend.presets.errors import PresetInvalid, PresetUnknown
+from backend.presets.schema import Preset
+from tests.architecture.tree import ROOT
 
 WHOLE = """\
 title: Wijkmunt
@@ -177,3 +179,9 @@ def test_an_unknown_name_and_a_file_that_is_not_text(tmp_path: Path) -> None:
         shelf.load(str(picture))
     with pytest.raises(PresetUnknown):
         shelf.load(str(tmp_path))
+
+
+def test_the_guide_names_every_setting_and_every_key() -> None:
+    guide = (ROOT / "docs" / "presets.md").read_text(encoding="utf-8")
+    known = {*CurrentSettings.model_fields, *Preset.model_fields}
+    assert {key for key in known if f"`{key}`" not in guide} == set()

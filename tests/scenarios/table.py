@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from backend.amounts import format_amount
 from backend.presets.schema import Preset
 
+NOWHERE = "not published"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -27,7 +29,7 @@ def section(name: str, preset: Preset, rows: Sequence[Row]) -> str:
         "",
         "| Rule | Published | In the simulated year |",
         "|---|---|---|",
-        *(f"| {row.rule} | {row.published} | {row.reached} |" for row in rows),
+        *(f"| {row.rule} | {row.published or NOWHERE} | {row.reached} |" for row in rows),
         "",
         "Sources: " + "; ".join(f"{one.title} ({one.year})" for one in preset.sources) + ".",
         *_unconfirmed(preset),
