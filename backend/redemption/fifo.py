@@ -78,11 +78,6 @@ def replay(
     return touched
 
 
-def redeemable(lots: Iterable[Lot], waits: Waits, now: int) -> int:
-    """Minor units of ``lots`` that may be redeemed at ``now`` (ms)."""
-    return sum(lot.amount for lot in lots if waits.lets(lot, now))
-
-
 def _take(queues: Queues, movement: Movement, waits_at: Callable[[int], Waits]) -> list[Lot]:
     queue = queues.setdefault(movement.debit, [])
     if movement.kind == "redeem":

@@ -96,6 +96,10 @@ def move(kind: str, debit: str, credit: str, amount: int, at: int) -> Movement:
     return Movement(kind, debit, credit, purpose(debit), purpose(credit), amount, at)
 
 
+def redeemable(lots: list[Lot], waits: Waits) -> int:
+    return sum(lot.amount for lot in lots if waits.lets(lot, 9))
+
+
 def purpose(place: str) -> str:
     return place.partition("_")[0]
 
@@ -114,7 +118,7 @@ def test_coin_that_was_spent_often_enough_may_go() -> None:
         lambda _: Waits(3, 0),
     )
     assert [(lot.amount, lot.spends) for lot in queues["till_1"]] == [(10, 1), (40, 3), (20, 1)]
-    assert fifo.redeemable(queues["till_1"], Waits(3, 0), 9) == 40
+    assert redeemable(queues["till_1"], Waits(3, 0)) == 40
     # A refund gives back the youngest coin, whose spend no longer counts; what is redeemed is
     # what may be, and what comes back from the bank stays redeemable.
     fifo.replay(
@@ -127,7 +131,7 @@ def test_coin_that_was_spent_often_enough_may_go() -> None:
         lambda _: Waits(3, 0),
     )
     assert queues["wallet_1"] == [Lot(20, 0, 1), Lot(5, 0, 6)]
-    assert fifo.redeemable(queues["till_1"], Waits(9, 0), 9) == 30
+    assert redeemable(queues["till_1"], Waits(9, 0)) == 30
     assert fifo.from_numbers(fifo.as_numbers(queues["till_1"])) == queues["till_1"]
 
 
