@@ -31,9 +31,11 @@ def circulation(community_id: uuid.UUID) -> shown.Circulation:
     )
 
 
-def sale_list(community_id: uuid.UUID) -> shown.SaleList:
-    """The newest sales."""
-    return shown.SaleList(sales=[sale(row) for row in queries.sales(community_id)])
+def sale_list(community_id: uuid.UUID, part: shown.PartQuery) -> shown.SaleList:
+    """Sales, newest first."""
+    rows = queries.sales(community_id, part.before, part.limit + 1)
+    found, rest = rows[: part.limit], len(rows) > part.limit
+    return shown.SaleList(sales=[sale(row) for row in found], next=found[-1].id if rest else None)
 
 
 def sale(row: Sale) -> shown.Sale:
@@ -113,10 +115,13 @@ def partners(organisation_id: uuid.UUID) -> shown.PartnerList:
     )
 
 
-def trade_list(organisation_id: uuid.UUID) -> shown.TradeList:
-    """The newest trades of an organisation."""
+def trade_list(organisation_id: uuid.UUID, part: shown.PartQuery) -> shown.TradeList:
+    """Trades of an organisation, newest first."""
+    rows = queries.trades(organisation_id, part.before, part.limit + 1)
+    found, rest = rows[: part.limit], len(rows) > part.limit
     return shown.TradeList(
-        trades=[trade(row, organisation_id) for row in queries.trades(organisation_id)]
+        trades=[trade(row, organisation_id) for row in found],
+        next=found[-1].id if rest else None,
     )
 
 

@@ -85,10 +85,15 @@ def put_sale(sale_id: uuid.UUID, body: shown.NewSale, caller: Caller) -> shown.S
     return describe.sale(service.sell(order))
 
 
-@routes.get("/communities/<uuid:community_id>/sales", guard=_DESK, returns=shown.SaleList)
-def read_sales(community_id: uuid.UUID, caller: Caller) -> shown.SaleList:
-    """The newest sales."""
-    return describe.sale_list(community_id)
+@routes.get(
+    "/communities/<uuid:community_id>/sales",
+    guard=_DESK,
+    query=shown.PartQuery,
+    returns=shown.SaleList,
+)
+def read_sales(community_id: uuid.UUID, query: shown.PartQuery, caller: Caller) -> shown.SaleList:
+    """Sales, newest first."""
+    return describe.sale_list(community_id, query)
 
 
 @routes.get("/communities/<uuid:community_id>/circulation", guard=_DESK, returns=shown.Circulation)

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 
 from backend.circulation.credit_models import CreditLine, LineChange, Loan
 from backend.circulation.models import Netting, NoteExchange, Sale, Trade
 from backend.communities import queries as communities
-from backend.db import Model, db
+from backend.db import Id, Model, db
 from backend.errors import NotFound
 from backend.programmes import queries as programmes
 from backend.web.caller import Place
@@ -75,10 +75,10 @@ def loan(loan_id: uuid.UUID) -> Loan:
     return _found(Loan, loan_id)
 
 
-def sales(community_id: uuid.UUID) -> list[Sale]:
-    """The newest sales, newest first."""
-    wanted = select(Sale).where(Sale.community_id == community_id)
-    newest = wanted.order_by(Sale.at.desc(), Sale.id.desc()).limit(_NEWEST)
+def sales(community_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[Sale]:
+    """Up to ``limit`` sales, newest first, from after the sale ``before`` on."""
+    wanted = select(Sale).where(Sale.community_id == community_id, *_after(Sale, before))
+    newest = wanted.order_by(Sale.at.desc(), Sale.id.desc()).limit(limit)
     return list(db.session.scalars(newest))
 
 
@@ -106,12 +106,13 @@ def nettings(community_id: uuid.UUID) -> list[Netting]:
     return list(db.session.scalars(newest))
 
 
-def trades(organisation_id: uuid.UUID) -> list[Trade]:
-    """The newest trades of an organisation, in both directions, newest first."""
+def trades(organisation_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[Trade]:
+    """Up to ``limit`` trades in both directions, newest first, from after ``before`` on."""
     wanted = select(Trade).where(
-        or_(Trade.payer_id == organisation_id, Trade.payee_id == organisation_id)
+        or_(Trade.payer_id == organisation_id, Trade.payee_id == organisation_id),
+        *_after(Trade, before),
     )
-    newest = wanted.order_by(Trade.at.desc(), Trade.id.desc()).limit(_NEWEST)
+    newest = wanted.order_by(Trade.at.desc(), Trade.id.desc()).limit(limit)
     return list(db.session.scalars(newest))
 
 
@@ -147,6 +148,14 @@ def loans_of(community_id: uuid.UUID, borrower_id: uuid.UUID) -> Sequence[Loan]:
         Loan.status.in_(("running", "repaid")),
     )
     return db.session.scalars(wanted.order_by(Loan.started_at.desc(), Loan.id)).all()
+
+
+def _after(table: type[Sale] | type[Trade], before: uuid.UUID | None) -> list[ColumnElement[bool]]:
+    """The condition for what follows ``before`` in a list that begins with the newest."""
+    if before is None:
+        return []
+    at = select(table.at).where(table.id == before).scalar_subquery()
+    return [tuple_(table.at, table.id) < tuple_(at, literal(before, Id()))]
 
 
 def _place(community_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Place:

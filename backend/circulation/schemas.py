@@ -82,10 +82,18 @@ class Sale(Schema):
     gift_paid: bool
 
 
+class PartQuery(Schema):
+    """Which part of a list that begins with the newest: from after the thing ``before`` on."""
+
+    before: Ident | None = None
+    limit: int = Field(default=50, ge=1, le=200)
+
+
 class SaleList(Schema):
-    """The newest sales."""
+    """Sales, newest first; ``next`` is the ``before`` of the following part."""
 
     sales: list[Sale]
+    next: Ident | None
 
 
 class OfficeChange(Schema):
@@ -212,9 +220,10 @@ class Trade(Schema):
 
 
 class TradeList(Schema):
-    """The newest trades of an organisation."""
+    """Trades of an organisation, newest first; ``next`` is the ``before`` of the following part."""
 
     trades: list[Trade]
+    next: Ident | None
 
 
 class Partner(OrganisationBrief):

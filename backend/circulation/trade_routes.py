@@ -27,10 +27,17 @@ def read_partners(organisation_id: uuid.UUID, caller: Caller) -> shown.PartnerLi
     return describe.partners(organisation_id)
 
 
-@routes.get("/organisations/<uuid:organisation_id>/trades", guard=_AT_IT, returns=shown.TradeList)
-def read_trades(organisation_id: uuid.UUID, caller: Caller) -> shown.TradeList:
-    """The newest trades, in both directions."""
-    return describe.trade_list(organisation_id)
+@routes.get(
+    "/organisations/<uuid:organisation_id>/trades",
+    guard=_AT_IT,
+    query=shown.PartQuery,
+    returns=shown.TradeList,
+)
+def read_trades(
+    organisation_id: uuid.UUID, query: shown.PartQuery, caller: Caller
+) -> shown.TradeList:
+    """Trades in both directions, newest first."""
+    return describe.trade_list(organisation_id, query)
 
 
 @routes.put(

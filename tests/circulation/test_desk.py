@@ -142,8 +142,12 @@ def test_an_office_sells_once_a_treasurer_has_named_it(app: Flask, town: Town) -
     assert partners["sells"]
     desk = send(treasurer, "GET", f"/communities/{town.id}/circulation").json
     assert [office["id"] for office in desk["offices"]] == [str(shop.id)]
-    sales = send(treasurer, "GET", f"/communities/{town.id}/sales").json["sales"]
-    assert [one["reference"] for one in sales] == ["Bon 1"]
+    send(staff, "PUT", f"/sales/{new_id()}", {**order, "reference": "Bon 0"})
+    sales = f"/communities/{town.id}/sales?limit=1"
+    newest = send(treasurer, "GET", sales).json
+    older = send(treasurer, "GET", f"{sales}&before={newest['next']}").json
+    pages = [one["reference"] for one in newest["sales"] + older["sales"]]
+    assert (pages, older["next"]) == (["Bon 0", "Bon 1"], None)
     send(treasurer, "PUT", f"/organisations/{shop.id}/exchange-office", {"sells": False})
     again = {**order, "reference": "Bon 2"}
     assert send(staff, "PUT", f"/sales/{new_id()}", again).json["code"] == "not_an_office"

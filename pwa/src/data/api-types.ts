@@ -1586,8 +1586,9 @@ export type Sale = {
   reference: string
 }
 
-/** The newest sales. */
+/** Sales, newest first; ``next`` is the ``before`` of the following part. */
 export type SaleList = {
+  next: string | null
   sales: Sale[]
 }
 
@@ -1922,8 +1923,9 @@ export type Trade = {
   refunded: number
 }
 
-/** The newest trades of an organisation. */
+/** Trades of an organisation, newest first; ``next`` is the ``before`` of the following part. */
 export type TradeList = {
+  next: string | null
   trades: Trade[]
 }
 

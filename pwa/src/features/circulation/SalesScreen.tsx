@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { Sale, SaleList } from '../../data/api-types'
-import { api } from '../../data/client'
 import { deskHat } from '../../data/desk-hat'
-import { useResource } from '../../data/resource'
+import { usePages } from '../../data/pages'
 import { community } from '../../data/session'
 import { t } from '../../i18n'
 import { EmptyState } from '../../ui/EmptyState'
 import { formatEuro } from '../../ui/euro'
 import { Card, List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
+import { More } from '../../ui/More'
 import { whenSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
@@ -21,8 +21,7 @@ import './circulation.css'
 export default function SalesScreen({ params }: ScreenProps) {
   const communityId = params.community ?? ''
   const unit = deskHat(communityId)?.community.currency
-  const path = `/communities/${communityId}/sales`
-  const sales = useResource(path, (abort) => api.get<SaleList>(path, abort))
+  const sales = usePages(`/communities/${communityId}/sales`, (page: SaleList) => page.sales)
   const [done, setDone] = useState('')
   const [count, setCount] = useState(0)
   const terms = community.value?.settings?.sales
@@ -51,7 +50,8 @@ export default function SalesScreen({ params }: ScreenProps) {
           }}
         />
         <Card title={t('circulation.sales.last')}>
-          <Loaded of={sales}>{(found) => <Sales sales={found.sales} unit={unit} />}</Loaded>
+          <Loaded of={sales}>{(found) => <Sales sales={found} unit={unit} />}</Loaded>
+          <More of={sales} />
         </Card>
       </div>
     </Screen>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Partner, PartnerList, Trade, TradeList } from '../../data/api-types'
 import { api } from '../../data/client'
+import { usePages } from '../../data/pages'
 import { useResource } from '../../data/resource'
 import { t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
@@ -10,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Field } from '../../ui/Field'
 import { Card, List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
+import { More } from '../../ui/More'
 import { whenSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
@@ -25,7 +27,7 @@ export default function TradeScreen({ params }: ScreenProps) {
   const unit = hatAt(orgId)?.community.currency
   const path = `/organisations/${orgId}`
   const partners = useResource(`${path}/partners`, (abort) => api.get<PartnerList>(`${path}/partners`, abort))
-  const trades = useResource(`${path}/trades`, (abort) => api.get<TradeList>(`${path}/trades`, abort))
+  const trades = usePages(`${path}/trades`, (page: TradeList) => page.trades)
   const [paying, setPaying] = useState<Partner | null>(null)
   const [refunding, setRefunding] = useState<Trade | null>(null)
   const [done, setDone] = useState('')
@@ -52,8 +54,9 @@ export default function TradeScreen({ params }: ScreenProps) {
             </div>
             <Card title={t('circulation.trade.last')}>
               <Loaded of={trades}>
-                {(list) => <Trades trades={list.trades} unit={unit} onRefund={setRefunding} />}
+                {(list) => <Trades trades={list} unit={unit} onRefund={setRefunding} />}
               </Loaded>
+              <More of={trades} />
             </Card>
           </div>
         )}
