@@ -25,6 +25,7 @@ from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from backend.notices import service as notices
+from backend.programmes import service as programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ def _apply(change: LineChange) -> None:
     drawn = line.granted - ledger.lock([undrawn])[undrawn]
     if change.amount < drawn:
         raise LineInUse(drawn=drawn)
+    if change.amount > line.granted:
+        programmes.require_possible(line.community_id, change.amount - line.granted)
     drawing.grant(line, change.amount, now, change.id)
     line.by_default = False
 

@@ -18,6 +18,7 @@ from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
 from backend.ledger.service import Transfer
 from backend.payments.service import Cover, Shortfall
+from backend.programmes import service as programmes
 
 _IN_DEBT = (
     "UPDATE credit_lines SET in_debt_since = coalesce(in_debt_since, :at) WHERE id = :line_id"
@@ -85,12 +86,16 @@ def ensure(need: Need) -> None:
 
 
 def line_of(community_id: uuid.UUID, who: Party, at: datetime) -> CreditLine | None:
-    """The line of a party; one of the community's own size is opened or raised when that is due."""
+    """The line of a party; one of the community's own size is opened or raised when that is due.
+
+    A line is coin: where the reserve has to cover it and cannot, the line stays as it is.
+    """
     row = find(community_id, who.id)
     if row is not None and not row.by_default:
         return row
-    usual = usual_line(community_id, who, at)
-    if usual <= (row.granted if row else 0):
+    more = usual_line(community_id, who, at) - (row.granted if row else 0)
+    possible = programmes.coverage(community_id).possible if more > 0 else 0
+    if more <= 0 or (possible is not None and possible < more):
         return row
     return _open_usual(community_id, who, at)
 

@@ -31,6 +31,7 @@ from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
 from backend.ledger.service import Transfer
 from backend.notices import service as notices
+from backend.programmes import service as programmes
 
 Source = Literal["fund", "line"]
 _NOT_SPENT = (*DECAY, "loan_return", "repay")
@@ -151,6 +152,7 @@ def _start(loan: Loan) -> None:
             raise FundTooSmall(fund=left)
         _post(loan, loan.id, "loan", ledger.fund(community.id), _account(loan), loan.amount)
     else:
+        programmes.require_possible(community.id, loan.amount)
         undrawn, line_id = _undrawn(loan), derived_id("loan", loan.id, "line")
         _post(loan, line_id, "line", ledger.issuance(community.id), undrawn, loan.amount)
         _post(loan, loan.id, "draw", undrawn, _account(loan), loan.amount)

@@ -11,7 +11,7 @@ from backend.circulation import credit, drawing, errors, service
 from backend.circulation.service import LineOrder, LoanOrder, Party, TradeOrder
 from backend.errors import FreshLoginRequired, NotFound
 from backend.ids import new_id
-from backend.ledger.errors import NotEnoughCoins
+from backend.ledger.errors import NotEnoughCoins, ReserveTooSmall
 from backend.notices import queries as notices
 from backend.payments import service as payments
 from backend.payments.errors import RefundTooLate
@@ -166,4 +166,20 @@ def test_a_loan_that_is_declined_lends_nothing(town: Town) -> None:
     assert town.held(who) == 0
     with pytest.raises(NotFound):
         service.decide_loan(new_id(), other, agreed=True)
+    assert sound()
+
+
+def test_credit_is_coin_that_the_reserve_has_to_cover(app: Flask, town: Town) -> None:
+    counter, payer = make_counter(app, town.facts), make_payer(app, town.facts, coins=0)
+    town.rule("credit", {"member_line": 500, "shop_line": 500})
+    town.rule("backing", {"policy": "full"})
+    assert counter.scan(payer.code(), 100).json["code"] == "not_enough_coins"
+    shop, (one, other) = service.organisation(counter.shop.id), town.issuers
+    with pytest.raises(ReserveTooSmall) as refused:
+        service.ask_for_line(LineOrder(new_id(), town.id, shop, 400, "oven", one))
+    assert refused.value.params["possible"] == 0
+    order = LoanOrder(new_id(), town.id, shop, 1_000, "line", "oven", one)
+    service.ask_for_loan(order)
+    with pytest.raises(ReserveTooSmall):
+        service.decide_loan(order.id, other, agreed=True)
     assert sound()
