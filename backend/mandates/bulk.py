@@ -11,6 +11,7 @@ from backend.mandates.models import Collection, Mandate
 
 Row = Mapping[str, Any]
 
+_SETTLED = ("status", "tries", "at", "amount", "euro_cents")
 _MOVE = {
     "id": "uuid",
     "nth": "integer",
@@ -54,18 +55,15 @@ def mark_told(ids: Sequence[uuid.UUID]) -> None:
 
 
 def settle_collections(rows: Sequence[Row]) -> None:
-    """Note the status, the tries and the instant of periods that were short before."""
+    """Note what became of periods that were short before; the amount may be another by now."""
     if not rows:
         return
     settled = (
         update(Collection.__table__)  # type: ignore[arg-type]
         .where(Collection.id == bindparam("key"))
-        .values(status=bindparam("now"), tries=bindparam("tried"), at=bindparam("then"))
+        .values({name: bindparam(f"new_{name}") for name in _SETTLED})
     )
-    given = [
-        {"key": row["id"], "now": row["status"], "tried": row["tries"], "then": row["at"]}
-        for row in rows
-    ]
+    given = [{"key": row["id"], **{f"new_{name}": row[name] for name in _SETTLED}} for row in rows]
     db.session.connection().execute(settled, given)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from backend import clock
 from backend.communities import queries as communities
@@ -11,7 +11,7 @@ from backend.db import db, unit_of_work
 from backend.errors import NotFound
 from backend.identity import queries as identity
 from backend.mandates import plots, telling
-from backend.mandates.models import Mandate, Plan
+from backend.mandates.models import Collection, Mandate, Plan
 from backend.notices import service as notices
 
 
@@ -31,6 +31,7 @@ def end(mandate_id: uuid.UUID, *, by: uuid.UUID, reason: str) -> Mandate:
         return mandate
     plan = db.session.get_one(Plan, mandate.plan_id)
     _close(mandate, clock.now(), by, reason)
+    _give_up(Collection.mandate_id == mandate.id)
     db.session.flush()
     _tell(plan, mandate, reason)
     if plan.kind == "plot":
@@ -50,6 +51,7 @@ def end_all(plan: Plan, *, by: uuid.UUID) -> None:
         .where(Mandate.plan_id == plan.id, Mandate.ended_at.is_(None))
         .values(try_on=None, ended_at=clock.now(), ended_by=by, end_reason="plan")
     )
+    _give_up(Collection.plan_id == plan.id)
     plots.dismiss_all(plan.id)
     people = [person for party in parties for person in telling.people_of(party)]
     notices.tell(people, plan.community_id, "due_ended", plan=plan.name, plan_id=plan.id)
@@ -60,6 +62,13 @@ def _close(mandate: Mandate, now: datetime, by: uuid.UUID, reason: str) -> None:
         mandate.holds_until = mandate.due_on
     mandate.try_on, mandate.ended_at, mandate.ended_by = None, now, by
     mandate.end_reason = reason
+
+
+def _give_up(whose: ColumnElement[bool]) -> None:
+    """What was to be tried again is not."""
+    db.session.execute(
+        update(Collection).where(whose, Collection.status == "short").values(status="skipped")
+    )
 
 
 def _tell(plan: Plan, mandate: Mandate, reason: str) -> None:

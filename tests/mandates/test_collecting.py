@@ -66,8 +66,9 @@ def test_whoever_is_short_is_told_tried_again_and_then_skipped(here: Here) -> No
     live_through(here.community, START + timedelta(days=2))
     assert here.told(person) == ["due_failed"]
     give_coins(here.community.id, person, 450)
+    service.change_plan(plan.id, service.PlanChange(amount=490), by=person)
     live_through(here.community, START + timedelta(days=3))
-    assert (here.till(), here.balance(person)) == (500, 50)
+    assert (here.till(), here.balance(person)) == (490, 60)
     for day in (date(2027, 2, 28), date(2027, 3, 3), date(2027, 3, 6), date(2027, 3, 30)):
         live_through(here.community, day)
     assert here.told(person)[1:] == ["due_coming", "due_failed", "due_skipped", "due_coming"]

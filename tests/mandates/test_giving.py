@@ -1,11 +1,18 @@
 """Giving, changing and ending mandates over HTTP: only the payer, only what was seen, only once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 from backend.communities.queries import OrganisationFacts
+from backend.db import db
+from backend.errors import DomainError
 from backend.ids import new_id
+from backend.jobs.service import run_due
 from backend.ledger import service as ledger
+from backend.mandates import queries, service
+from backend.mandates.jobs import JOBS
+from backend.mandates.service import Promise
 from tests.factories.communities import Somebody, make_organisation, somebody
 from tests.factories.identity import send, signed_in_client
 from tests.factories.ledger import funded_budget, transfer
@@ -42,7 +49,7 @@ def test_a_mandate_is_given_once_for_what_was_seen_and_warns_of_too_little_coin(
     assert code_of(give(here, samira, plan)) == (409, "mandate_exists")
 
     piet = here.member(display_name="Piet")
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "plan_changed": {"amount": 499},
         "first_day_invalid": {"first_on": (START - timedelta(days=1)).isoformat()},
         "last_day_invalid": {"ends_on": (START - timedelta(days=1)).isoformat()},
@@ -73,6 +80,48 @@ def test_a_mandate_is_given_once_for_what_was_seen_and_warns_of_too_little_coin(
     assert again.status_code == 200
     own = here.send(samira, "GET", f"/communities/{here.community.id}/mandates").json
     assert [one["ended_at"] is None for one in own["mandates"]] == [True, False]
+
+
+def test_of_many_mandates_given_at_once_one_holds_and_a_tick_beside_an_end_takes_at_most_once(
+    here: Here,
+) -> None:
+    plan = make_plan(here.community.id, here.garden.id)
+    plan_id, samira, same = plan.id, here.member(), new_id()
+    give_coins(here.community.id, samira.person_id, 5_000)
+    db.session.rollback()
+
+    def at_once(ids: list[Any]) -> list[str]:
+        with ThreadPoolExecutor(len(ids)) as pool:
+            return list(pool.map(lambda one: outcome_of(here, plan_id, samira, one), ids))
+
+    assert sorted(set(at_once([new_id() for _ in range(5)]))) == ["given", "mandate_exists"]
+    [held] = queries.mandates_of_person(here.community.id, samira.person_id)
+    service.end(held.id, by=samira.person_id, reason="payer")
+    db.session.rollback()
+    assert set(at_once([same] * 5)) == {"given"}
+
+    def race(part: str) -> None:
+        with here.app.app_context():
+            if part == "end":
+                service.end(same, by=samira.person_id, reason="payer")
+            else:
+                run_due([here.community], JOBS, START, strict=True)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(race, ["tick", "end", "tick"]))
+    assert here.till() in (0, 500)
+    assert len(queries.history(same)) == here.till() // 500
+    assert here.is_sound()
+
+
+def outcome_of(here: Here, plan: Any, who: Somebody, mandate_id: Any) -> str:
+    with here.app.app_context():
+        promise = Promise(plan, 500, START, person_id=who.person_id)
+        try:
+            service.give(mandate_id, promise, by=who.person_id)
+        except DomainError as refusal:
+            return refusal.code
+        return "given"
 
 
 def change(here: Here, plan: Any, **changes: Any) -> Any:
@@ -141,6 +190,8 @@ def test_the_coordinator_sees_who_paid_coin_and_euro_and_gives_back(here: Here) 
     assert code_of(refused) == (409, "collection_not_paid")
     stopped = here.send(desk, "POST", f"/mandates/{short['mandate_id']}/stop").json
     assert stopped["end_reason"] == "plan"
+    periods = here.send(desk, "GET", f"/plans/{plan.id}/collections?{days}").json["collections"]
+    assert sorted(one["status"] for one in periods) == ["returned", "skipped"]
     assert here.told(people[1].person_id) == ["due_failed", "due_ended"]
     assert here.is_sound()
 
