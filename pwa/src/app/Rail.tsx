@@ -2,9 +2,10 @@ import { useEffect } from 'preact/hooks'
 import { hat, whereabouts } from '../data/session'
 import { t } from '../i18n'
 import { Count } from '../ui/entries/Entries'
-import { countWaiting, type Entry, entries, entriesAt, waitingAt } from '../ui/entries/entry'
+import { countWaiting, type Entry, entries, entriesAt, waitingAt, waitingInAll } from '../ui/entries/entry'
 import { Icon } from '../ui/Icon'
 import { path } from '../ui/router'
+import { waiting } from './more'
 import { currentPlace, placesOf } from './navigation'
 import './Rail.css'
 
@@ -18,6 +19,9 @@ export function Rail() {
   useEffect(() => {
     if (worn) void countWaiting(whereabouts(worn))
   }, [worn?.key, here])
+  useEffect(() => {
+    waiting.value = waitingInAll.value
+  }, [waitingInAll.value])
   if (!worn) return null
   const where = whereabouts(worn)
   const groups = entriesAt(where).map((group) => ({

@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon'
 import { path } from '../ui/router'
 import { Banners } from './Banners'
 import { HatName, HatSheet } from './HatSheet'
-import { rail } from './more'
+import { rail, waiting } from './more'
 import { currentPlace, type Place, placesOf } from './navigation'
 import './Shell.css'
 
@@ -83,6 +83,7 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
     >
       <span class="place-icon">
         <Icon name={place.icon} size={place.big ? 28 : 24} />
+        {place.href === '/desk' && waiting.value > 0 && <span class="place-count">{waiting.value}</span>}
       </span>
       <span class="place-label">{t(place.label)}</span>
     </a>

@@ -6,6 +6,8 @@ import { loadRoutes } from './routes'
 
 /** The rail of a laptop, once it and every feature's entries are here. */
 export const rail = signal<ComponentType | null>(null)
+/** How many things wait for this person behind the overview; the rail counts them. */
+export const waiting = signal(0)
 let loading: Promise<unknown> | undefined
 
 /** Brings what every screen but the first one needs: the other texts, the icons, the features' entries and screens. */

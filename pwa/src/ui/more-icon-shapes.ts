@@ -1,5 +1,12 @@
 /** All other icons; they come with the first screen that is not home. Lines in a 24 by 24 box. */
 export const MORE_SHAPES = {
+  vault:
+    'M5 4.500h14a1 1 0 011 1v12a1 1 0 01-1 1H5a1 1 0 01-1-1v-12a1 1 0 011-1zM12 8.500a3 3 0 100 6 3 3 0 000-6zM12 11.500h.010M7 18.500V20.500M17 18.500V20.5',
+  banknote: 'M3 7h18v10H3zM12 9.500a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM6 11v2M18 11v2',
+  exchange: 'M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4',
+  heart: 'M12 20s-7.5-4.600-7.5-10A4.200 4.200 0 0112 7.300 4.200 4.200 0 0119.5 10C19.5 15.400 12 20 12 20z',
+  credit: 'M4 6.500h16a1 1 0 011 1v9a1 1 0 01-1 1H4a1 1 0 01-1-1v-9a1 1 0 011-1zM3 10.500h18M6.5 14.500h4',
+  book: 'M5 18.500v-13A1.5 1.5 0 016.5 4H19v13H6.500A1.5 1.5 0 005 18.500zM5 18.500A1.5 1.5 0 006.5 20H19v-3',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   erase: 'M9 6h10a2 2 0 012 2v8a2 2 0 01-2 2H9l-6-6zM11.5 9.5l5 5M16.5 9.5l-5 5',

@@ -30,7 +30,7 @@ export const entries: Entry[] = [
     roles: ['issuer', 'treasurer'],
     group: 'rules',
     order: 20,
-    icon: 'download',
+    icon: 'book',
     label: 'books.title',
     text: 'books.entryText',
     path: ({ community }) => `/books/${community}`,

@@ -60,8 +60,8 @@ const FRESH = 20_000
 /** How many things wait behind an entry, as last known. */
 export const waitingAt = (entry: Entry): number => counts.value.get(entry) ?? 0
 
-/** True when nothing of what was asked waits. */
-export const nothingWaits = computed(() => [...counts.value.values()].every((count) => count === 0))
+/** How many things wait behind all entries together. */
+export const waitingInAll = computed(() => [...counts.value.values()].reduce((sum, count) => sum + count, 0))
 
 /**
  * Asks every entry of a place how much waits behind it. A count that cannot be read keeps what was known. Asks at most
