@@ -28,7 +28,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/counter/{organisation}", "/counter/{organisation}/welcome", "/till/{organisation}"),
         *("/desk", "/account/{organisation}", "/staff/{organisation}", "/redeem/{organisation}"),
         *("/redeem/{organisation}/bank", "/books/till/{organisation}", "/trade/{organisation}"),
-        "/sell/{organisation}",
+        *("/sell/{organisation}", "/wages/{organisation}"),
         *("/mandates/of/{organisation}", "/credit/at/{organisation}"),
     ),
     "coordinator": (

@@ -1,6 +1,6 @@
 import type { Credit } from '../../data/api-types'
 import { api } from '../../data/client'
-import { community } from '../../data/session'
+import { community, hats } from '../../data/session'
 import type { Entry } from '../../ui/entries/entry'
 
 /** The rules that hold today; nothing is offered that the neighbourhood does not do. */
@@ -66,6 +66,17 @@ export const entries: Entry[] = [
     label: 'circulation.entry.trade',
     text: 'circulation.entry.tradeText',
     path: ({ organisation }) => `/trade/${organisation}`,
+  },
+  {
+    roles: ['shop', 'coordinator'],
+    group: 'money',
+    order: 61,
+    icon: 'people',
+    label: 'circulation.entry.wages',
+    text: 'circulation.entry.wagesText',
+    path: ({ organisation }) => `/wages/${organisation}`,
+    fits: ({ organisation }) =>
+      hats.value.some(({ organisation: at, role }) => at?.id === organisation && role !== 'shop_staff'),
   },
   {
     roles: ['shop'],

@@ -6,6 +6,7 @@ export const routes: Route[] = [
   { path: '/fund/:community', load: () => import('./FundScreen') },
   { path: '/notes/:community', load: () => import('./NotesScreen') },
   { path: '/trade/:org', load: () => import('./TradeScreen') },
+  { path: '/wages/:org', load: () => import('./WagesScreen') },
   { path: '/credit/:community', load: () => import('./CreditScreen') },
   { path: '/credit/mine/:community', load: () => import('./OwnCreditScreen') },
   { path: '/credit/at/:org', load: () => import('./OwnCreditScreen') },
