@@ -2,7 +2,15 @@ import { useEffect } from 'preact/hooks'
 import { hat, whereabouts } from '../data/session'
 import { t } from '../i18n'
 import { Count } from '../ui/entries/Entries'
-import { countWaiting, type Entry, entries, entriesAt, waitingAt, waitingInAll } from '../ui/entries/entry'
+import {
+  countWaiting,
+  dealtWith,
+  type Entry,
+  entries,
+  entriesAt,
+  waitingAt,
+  waitingInAll,
+} from '../ui/entries/entry'
 import { Icon } from '../ui/Icon'
 import { path } from '../ui/router'
 import { waiting } from './more'
@@ -18,7 +26,7 @@ export function Rail() {
   const here = path.value
   useEffect(() => {
     if (worn) void countWaiting(whereabouts(worn))
-  }, [worn?.key, here])
+  }, [worn?.key, here, dealtWith.value])
   useEffect(() => {
     waiting.value = waitingInAll.value
   }, [waitingInAll.value])

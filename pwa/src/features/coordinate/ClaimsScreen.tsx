@@ -8,6 +8,7 @@ import { announce } from '../../ui/announce'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNotice } from '../../ui/ErrorNotice'
+import { countsChanged } from '../../ui/entries/entry'
 import { errorText } from '../../ui/error-text'
 import { List } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
@@ -36,7 +37,11 @@ export default function ClaimsScreen({ params }: ScreenProps) {
   const shown: Shown = search.value.get('status') === 'all' ? 'all' : 'waiting'
   const path = `/organisations/${orgId}/claims?status=${shown}`
   const claims = usePages(path, (page: Page) => page.claims)
-  const deciding = useDeciding(orgId, claims.reload)
+  const decided = async (): Promise<void> => {
+    await claims.reload()
+    countsChanged()
+  }
+  const deciding = useDeciding(orgId, decided)
   if (!unit) return <Screen title={t('coordinate.queue.title')} />
   const ofTask = search.value.get('task')
   const list = (claims.data ?? []).filter(({ task }) => !ofTask || task.id === ofTask)
@@ -68,7 +73,7 @@ export default function ClaimsScreen({ params }: ScreenProps) {
       <DeclineSheet
         claim={deciding.declining}
         onClose={() => deciding.decline(null)}
-        onDeclined={() => void claims.reload()}
+        onDeclined={() => void decided()}
       />
     </Screen>
   )

@@ -86,7 +86,11 @@ export async function countWaiting(where: Whereabouts, now = false): Promise<voi
   if (asked.place === place) counts.value = new Map(found)
 }
 
-/** Call it after something was dealt with: the counts are asked again at the next look. */
+/** Goes up whenever something was dealt with; who shows counts asks again then. */
+export const dealtWith = signal(0)
+
+/** Call it after something was dealt with, so that the counts are asked again. */
 export function countsChanged(): void {
   asked = { place: asked.place, at: 0 }
+  dealtWith.value++
 }
