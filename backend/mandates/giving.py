@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from backend import clock
 from backend.communities import queries as communities
@@ -13,7 +13,14 @@ from backend.db import DuplicateRow, db, unit_of_work
 from backend.errors import IdConflict, NotFound
 from backend.ledger import service as ledger
 from backend.mandates import plots, rules
-from backend.mandates.errors import MandateEnded, MandateExists, PlanChanged, PlanClosed, WrongPlan
+from backend.mandates.errors import (
+    MandateEnded,
+    MandateExists,
+    PlanChanged,
+    PlanClosed,
+    PlotNotOffered,
+    WrongPlan,
+)
 from backend.mandates.models import Mandate, Plan
 
 
@@ -67,7 +74,7 @@ def _again_on_duplicate(
     """Of two at the same instant the second looks again, and finds what the first has done."""
     try:
         return _give(mandate_id, promise, by, granted=granted)
-    except DuplicateRow:
+    except (DuplicateRow, PlotNotOffered):
         return _give(mandate_id, promise, by, granted=granted)
 
 
@@ -81,7 +88,7 @@ def _give(mandate_id: uuid.UUID, promise: Promise, by: uuid.UUID, *, granted: bo
         if _said(earlier) != promise:
             raise IdConflict
         return earlier
-    _check(plan, promise, granted=granted)
+    _check(plan, mandate_id, promise, granted=granted)
     party = _party_account(plan, promise)
     today = _today(plan)
     notice = settings.due_rules(communities.community(plan.community_id), on=today).notice_days
@@ -112,7 +119,7 @@ def _give(mandate_id: uuid.UUID, promise: Promise, by: uuid.UUID, *, granted: bo
     return mandate
 
 
-def _check(plan: Plan, promise: Promise, *, granted: bool) -> None:
+def _check(plan: Plan, mandate_id: uuid.UUID, promise: Promise, *, granted: bool) -> None:
     if plan.status != "open":
         raise PlanClosed
     if granted != (plan.kind == "grant"):
@@ -124,8 +131,13 @@ def _check(plan: Plan, promise: Promise, *, granted: bool) -> None:
         if promise.person_id
         else Mandate.organisation_id == promise.organisation_id
     )
-    active = exists().where(Mandate.plan_id == plan.id, Mandate.ended_at.is_(None), same_party)
-    if db.session.execute(select(active)).scalar_one():
+    active = select(Mandate.id).where(
+        Mandate.plan_id == plan.id, Mandate.ended_at.is_(None), same_party
+    )
+    running = db.session.scalars(active).first()
+    if running == mandate_id:
+        raise DuplicateRow("mandates.id")  # It came while we looked: look again.
+    if running is not None:
         raise MandateExists
 
 
