@@ -7,7 +7,7 @@ export function Parts({ of }: { of: (ComponentChildren | null | undefined | fals
       {of.filter(Boolean).map((part, index) => (
         <span key={index}>
           {index > 0 && ' · '}
-          <bdi>{part}</bdi>
+          <bdi class="part">{part}</bdi>
         </span>
       ))}
     </>
