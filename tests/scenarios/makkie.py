@@ -17,22 +17,18 @@ def live(year: Year) -> list[Row]:
     places = here.open("shop", SPENDING, "korting")
     houses = here.open("association", EARNING, "vrijwilligers")
     deposit(here.id, 1_000_000)
-    found = budgets(here, dict.fromkeys(houses, 440 * one))
-    posters = [
-        acts.offer(here, budget, house, acts.hourly(one))
-        for budget, house in zip(found, houses, strict=True)
-    ]
+    found = budgets(here, dict.fromkeys(houses, 460 * one))
+    posters = [acts.offer(here, found[n], houses[n], acts.hourly(one)) for n in (0, 1)]
     hour = acts.earn(here, members[0], posters[0], 60)
     half = acts.earn(here, members[0], posters[1], 30)
     for month in year.months():
-        turn = [(member, 2 * one) for member in members]
-        for number, budget in enumerate(found):
-            acts.rewards(here, budget, turn[number::EARNING])
-        acts.earn(here, members[month], posters[month], 60)
-        meal, cinema = members[month], members[month + 12]
-        acts.pay(here, meal, places[0], 2 * one)
-        if month > 1:
-            acts.pay(here, cinema, places[1], 4 * one)
+        turn = -month % 3
+        for number in range(turn, EARNING, 3):
+            quarter = [(member, 6 * one) for member in members[number::EARNING]]
+            acts.rewards(here, found[number], quarter)
+        acts.earn(here, members[month], posters[month % 2], 120)
+        acts.pay(here, members[month], places[0], 2 * one)
+        acts.pay(here, members[turn + EARNING * month], places[1], 4 * one)
         acts.spend_all(here, places[2:], keep=2 * one)
     spent_at = [place for place in places if here.held(here.till(place))]
     for place in spent_at[:COMMERCIAL]:

@@ -9,7 +9,7 @@ from tests.scenarios import bank, coin
 from tests.scenarios.table import Row, coins
 from tests.scenarios.year import Year
 
-FIRMS, MEMBERS = 60, 200
+FIRMS, MEMBERS = 48, 200
 
 
 def live(year: Year) -> list[Row]:

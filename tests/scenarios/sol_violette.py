@@ -5,7 +5,7 @@ from tests.scenarios.money import budgets, deposit
 from tests.scenarios.table import Row, coins, euro, percent
 from tests.scenarios.year import Year
 
-MEMBERS, SHOPS, HOUSEHOLDS = 200, 25, 30
+MEMBERS, SHOPS, HOUSEHOLDS = 200, 15, 30
 
 
 def live(year: Year) -> list[Row]:

@@ -26,8 +26,8 @@ def live(year: Year) -> list[Row]:
         [funds[key]] = budgets(here, {house: 90_000 * one})
     for month in year.months():
         for key, here in places.items():
-            acts.rewards(here, funds[key], [(member, 50 * one) for member in here.members])
-            acts.rewards(here, funds[key], [(here.members[month], 1_000 * one)])
+            earned = [(member, 50 * one) for member in here.members]
+            acts.rewards(here, funds[key], [*earned, (here.members[month], 1_000 * one)])
         for (home, visited), amount in A_MONTH.items():
             here, there = places[home], places[visited]
             acts.pay(here, here.members[month], shops[visited][0], amount * one, at=there)
