@@ -122,7 +122,7 @@ def balances() -> dict[tuple[uuid.UUID, int], int]:
 
 @given(steps=STEPS)
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
