@@ -5,11 +5,13 @@ from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.mandates import audit as mandates
 from backend.payments import audit as payments
+from backend.programmes import audit as programmes
 from backend.redemption import audit as redemption
 from backend.tasks import audit as tasks
 
 CHECKS = {
     **ledger.CHECKS,
+    **programmes.CHECKS,
     **payments.CHECKS,
     **circulation.CHECKS,
     **tasks.CHECKS,

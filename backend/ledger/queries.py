@@ -12,18 +12,20 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from backend.db import db
 from backend.errors import NotFound
-from backend.ledger import activity, rules, whereabouts
-from backend.ledger.history import Cursor as Cursor
-from backend.ledger.history import Moved as Moved
-from backend.ledger.history import arrivals as arrivals
-from backend.ledger.history import count_up_to as count_up_to
-from backend.ledger.history import moved as moved
+from backend.ledger import activity, history, rules, whereabouts
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
 # For jobs that walk through all accounts.
 Opened = activity.Opened
 opened = activity.opened
 moved_in_all = activity.moved_in_all
+
+# For whoever follows coin through accounts in the order in which it moved.
+Cursor = history.Cursor
+Moved = history.Moved
+arrivals = history.arrivals
+count_up_to = history.count_up_to
+moved = history.moved
 
 # For whoever shows where coin is, and where it went.
 Flow = whereabouts.Flow

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from backend import audit, clock
+from backend import clock
 from backend.circulation.jobs import JOBS
 from backend.circulation.parties import Party
 from backend.circulation.parties import account as account_of
@@ -19,7 +19,7 @@ from backend.jobs.service import run_due
 from backend.ledger import service as ledger
 from backend.web.caller import Place
 from tests.factories.communities import make_community, make_holder, make_member
-from tests.factories.ledger import funded_budget, transfer
+from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.payments import balance_now
 from tests.factories.rules import set_rule
 
@@ -99,4 +99,4 @@ def at() -> Callable[[datetime], None]:
 
 def sound() -> bool:
     """Whether the whole audit finds nothing."""
-    return audit.run() == []
+    return findings() == []

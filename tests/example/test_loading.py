@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from backend import clock
-from backend.cli.upkeep import CHECKS
+from backend.audit import CHECKS
 from backend.codes import payment
 from backend.codes.payment import UnsignedPaymentCode
 from backend.communities import queries

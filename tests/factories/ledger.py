@@ -3,10 +3,14 @@
 import uuid
 from datetime import UTC, datetime
 
+from backend import audit
 from backend.ids import new_id
 from backend.ledger import service
+from backend.ledger.audit import Finding
 from backend.ledger.service import Transfer
+from backend.programmes import audit as programmes
 
+_BOOKED_BY_HAND = {name for name in programmes.CHECKS if name.startswith("transfer_without_")}
 WHEN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -38,3 +42,8 @@ def funded_budget(community_id: uuid.UUID, amount: int) -> uuid.UUID:
     budget = service.budget(community_id, uuid.uuid4(), uuid.uuid4())
     service.book(transfer("issue", service.issuance(community_id), budget, amount))
     return budget
+
+
+def findings() -> list[Finding]:
+    """What the whole audit finds; but that nobody decided about the coin and euro made here."""
+    return [one for one in audit.run() if one.check not in _BOOKED_BY_HAND]

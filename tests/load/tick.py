@@ -16,7 +16,6 @@ from sqlalchemy import func, insert, select
 
 from backend import clock
 from backend.app import create_app
-from backend.audit import run as audit
 from backend.cli.tick import all_jobs
 from backend.communities import queries as communities
 from backend.communities.models import Setting
@@ -31,7 +30,7 @@ from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 from backend.mandates.models import Mandate
 from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.factories.communities import make_community, make_organisation
-from tests.factories.ledger import funded_budget, transfer
+from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.mandates import make_plan
 from tests.load.figures import Figure, Series
 from tests.load.pgbench import PgBench
@@ -94,9 +93,9 @@ def _verify(community: CommunityFacts, members: int, months: int) -> None:
     wanted = (members * months, members * months * DUES)
     if tuple(db.session.execute(dues).one()) != wanted:
         raise RuntimeError("not everybody paid every month once")
-    findings = audit()
-    if findings:
-        raise RuntimeError(f"the audit of {community.name} finds {findings[0]}")
+    found = findings()
+    if found:
+        raise RuntimeError(f"the audit of {community.name} finds {found[0]}")
 
 
 @contextmanager

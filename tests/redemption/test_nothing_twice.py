@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from backend import audit, clock
+from backend import clock
 from backend.db import db
 from backend.errors import DomainError
 from backend.jobs.service import run_due
@@ -19,6 +19,7 @@ from backend.ledger.models import TransferRow
 from backend.redemption import service
 from backend.redemption.jobs import JOBS
 from backend.redemption.models import Settlement, SettlementLine
+from tests.factories.ledger import findings
 from tests.factories.redemption import OWN_IBAN, Shop, Treasury, make_treasury
 from tests.factories.tasks import expect, refusal
 from tests.support import bank
@@ -117,7 +118,7 @@ def test_whatever_breaks_off_nothing_is_paid_twice(
         .group_by(SettlementLine.redemption_id, SettlementLine.attempt)
     ).all()
     assert all(row[0] == 1 for row in attempts)
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_at_the_same_instant_each_thing_happens_once(here: Treasury) -> None:
@@ -157,7 +158,7 @@ def test_at_the_same_instant_each_thing_happens_once(here: Treasury) -> None:
     sums = {row[0]: row[1] for row in counted}
     once = ("redeem", "retire", "payout", "payout_return", "retire_reversal", "redeem_return")
     assert {kind: sums[kind] for kind in once} == dict.fromkeys(once, 1)
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_the_calendar_gathers_and_two_people_still_look(here: Treasury) -> None:
@@ -183,4 +184,4 @@ def test_the_calendar_gathers_and_two_people_still_look(here: Treasury) -> None:
     assert refusal(here.send("POST", f"{path}/release")) == "same_person"
     released = expect(200, here.send("POST", f"{path}/release", by=here.second))
     assert released["status"] == "released"
-    assert audit.run() == []
+    assert findings() == []

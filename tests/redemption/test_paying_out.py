@@ -8,12 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from backend import audit
 from backend.db import db
 from backend.ledger import service as ledger
 from backend.ledger.models import TransferRow
 from tests.factories.identity import send
-from tests.factories.ledger import transfer
+from tests.factories.ledger import findings, transfer
 from tests.factories.redemption import IBANS, OWN_IBAN, Shop, Treasury, make_treasury
 from tests.factories.tasks import expect, refusal
 from tests.support import bank
@@ -69,7 +68,7 @@ def test_coin_becomes_euro_once(here: Treasury) -> None:
     assert (transfers("retire"), transfers("payout")) == (2, 2)
     kinds = {one["kind"] for one in expect(200, _notices(shop))["notices"]}
     assert "payout_sent" in kinds
-    assert audit.run() == []
+    assert findings() == []
 
 
 def _notices(shop: Shop) -> Any:
@@ -104,7 +103,7 @@ def test_what_the_bank_returns_goes_back_to_the_till_once(here: Treasury, versio
     assert (here.balance("reserve"), here.balance("fund")) == (1_000_000, 0)
     request = shop.request(asked["id"])
     assert (request["status"], request["return_reason"]) == ("returned", "AC04")
-    assert audit.run() == []
+    assert findings() == []
 
     again = f"/redemptions/{asked['id']}/send-again"
     for _ in range(2):
@@ -114,7 +113,7 @@ def test_what_the_bank_returns_goes_back_to_the_till_once(here: Treasury, versio
     assert said(second, number="4") == {"paid": 1}
     assert shop.request(asked["id"])["status"] == "paid"
     assert (transfers("payout"), transfers("payout_return")) == (2, 1)
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_a_fee_that_was_spent_stays_with_whom_it_went_to(here: Treasury) -> None:
@@ -133,7 +132,7 @@ def test_a_fee_that_was_spent_stays_with_whom_it_went_to(here: Treasury) -> None
     assert (again["amount"], again["fee"], again["euro_cents"]) == (9_200, 200, 900)
     (second,) = bank.handed_in(here.file(here.released()))
     here.uploaded(bank.statement(OWN_IBAN, [second], number="3"))
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_lines_that_fit_nothing_are_kept_and_say_why(here: Treasury) -> None:
@@ -161,7 +160,7 @@ def test_lines_that_fit_nothing_are_kept_and_say_why(here: Treasury) -> None:
     assert lines[2]["reference"] == "INKOOP-7"
     together = bank.statement(OWN_IBAN, [first, second], number="9", together=True)
     assert here.uploaded(together) == {"paid": 1, "paid_before": 1}
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_a_gathered_settlement_can_be_undone_and_nothing_is_lost(here: Treasury) -> None:
@@ -191,7 +190,7 @@ def test_a_gathered_settlement_can_be_undone_and_nothing_is_lost(here: Treasury)
     assert refusal(here.send("POST", f"/settlements/{released['id']}/dissolve")) == (
         "settlement_closed"
     )
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_the_reserve_and_the_own_account_must_be_there(app: Flask) -> None:
@@ -206,4 +205,4 @@ def test_the_reserve_and_the_own_account_must_be_there(app: Flask) -> None:
     answer = release(poor, gathered, by=poor.second)
     assert refusal(answer) == "payouts_exceed_reserve"
     assert (answer.json["needed_cents"], answer.json["available_cents"]) == (2_000, 1_500)
-    assert audit.run() == []
+    assert findings() == []

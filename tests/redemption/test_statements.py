@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from backend import audit
 from backend.ledger import service as ledger
 from backend.redemption import camt, service, statements
 from backend.redemption.errors import StatementUnreadable
-from tests.factories.ledger import transfer
+from tests.factories.ledger import findings, transfer
 from tests.factories.redemption import IBANS, OWN_IBAN, Treasury, make_treasury
 from tests.factories.tasks import expect, refusal
 from tests.support import bank
@@ -68,7 +67,7 @@ def test_a_payment_from_another_account_of_ours_does_not_count(here: Treasury) -
     service.set_for_community(here.community.id, IBANS[1], "Wijk", here.second.person_id)
     assert here.uploaded(bank.statement(IBANS[1], [payout])) == {"unmatched": 1}
     assert here.uploaded(bank.statement(OWN_IBAN, [payout], number="7")) == {"paid": 1}
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_what_the_reserve_did_not_suffice_for_is_booked_later(here: Treasury) -> None:
@@ -83,7 +82,7 @@ def test_what_the_reserve_did_not_suffice_for_is_booked_later(here: Treasury) ->
     assert line["why"] == "not_enough_coins"
     ledger.book(transfer("deposit", *ends[::-1], 999_000))
     assert expect(200, here.send("POST", f"{path}/go-on"))["counts"]["paid"] == 1
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_a_long_statement_is_dealt_with_bit_by_bit(

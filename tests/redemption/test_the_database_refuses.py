@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from backend import audit
 from backend.db import db
+from tests.factories.ledger import findings
 from tests.factories.redemption import OWN_IBAN, make_treasury
 from tests.factories.tasks import expect
 from tests.support import bank
@@ -40,7 +40,7 @@ def test_what_was_promised_stays(app: Flask) -> None:
         with pytest.raises(DBAPIError):
             db.session.execute(text(statement))
         db.session.rollback()
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_the_audit_names_a_payout_without_its_coin(app: Flask) -> None:
@@ -50,5 +50,5 @@ def test_the_audit_names_a_payout_without_its_coin(app: Flask) -> None:
     db.session.execute(text("UPDATE settlement_lines SET paid_at = 1"))
     db.session.execute(text("UPDATE redemptions SET status = 'paid'"))
     db.session.commit()
-    found = {one.check for one in audit.run()}
+    found = {one.check for one in findings()}
     assert found == {"redemption_balance_differs", "paid_out_differs"}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from backend import audit, clock
+from backend import clock
 from backend.db import db
 from backend.ledger import service as ledger
 from backend.ledger.models import TransferRow
@@ -14,7 +14,7 @@ from backend.redemption import lots
 from backend.redemption.models import LotCursor
 from tests.factories.communities import somebody
 from tests.factories.identity import send
-from tests.factories.ledger import funded_wallet, transfer
+from tests.factories.ledger import findings, funded_wallet, transfer
 from tests.factories.redemption import IBANS, Treasury, make_treasury
 from tests.factories.tasks import expect, refusal
 
@@ -56,7 +56,7 @@ def test_who_may_ask_for_how_much(here: Treasury) -> None:
     assert shop.sees()["balance"] == 5_000
     assert refusal(here.shop(5, iban=IBANS[1]).ask()) == "redemption_too_small"
     assert refusal(here.shop(0, iban=IBANS[1]).ask()) == "redemption_too_small"
-    assert audit.run() == []
+    assert findings() == []
 
 
 def test_young_coin_waits(here: Treasury) -> None:
@@ -80,7 +80,7 @@ def test_young_coin_waits(here: Treasury) -> None:
     assert (refusal(answer), answer.json["redeemable"]) == ("not_redeemable_yet", 3_000)
     ledger.book(transfer("wage", shop.till, wallet, 3_000, at=ago(minutes=1)))
     assert refusal(shop.ask()) == "not_redeemable_yet"
-    assert audit.run() == []
+    assert findings() == []
 
 
 def _payer_of(payment_id: uuid.UUID) -> uuid.UUID:
@@ -111,4 +111,4 @@ def test_coin_must_change_hands_first_and_late_bookings_count(here: Treasury) ->
     lots.catch_up(here.community.id)
     here.rule(after_spends=2, after_days=1)
     assert [one["amount"] for one in supplier.sees()["later"]] == [700]
-    assert audit.run() == []
+    assert findings() == []

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from backend import clock
+from backend.audit import CHECKS
 from backend.cli.tick import all_jobs
-from backend.cli.upkeep import CHECKS
 from backend.communities import queries as communities
 from backend.example.simulated_time import SimulatedTime
 from backend.jobs.service import run_due
