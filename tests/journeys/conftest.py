@@ -16,9 +16,10 @@ Meet = Callable[..., Person]
 
 @pytest.fixture(scope="module")
 def street() -> Iterator[Server]:
-    """The example neighbourhood, served."""
+    """The example neighbourhood, served; whatever happened there, its ledger is sound after it."""
     with running() as server:
         yield server
+        assert "sound" in server.wijkmunt("audit")
 
 
 @pytest.fixture

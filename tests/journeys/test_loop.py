@@ -1,6 +1,7 @@
 """The whole loop with real keys, real paper and real cameras: sign, print, scan, earn, pay."""
 
 import pytest
+from PIL import Image
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people import Person
@@ -8,21 +9,27 @@ from tests.journeys.people import Person
 LANGUAGES = ("nl", "ar")
 
 
-def earner(meet: Meet, language: str, coins: int) -> Person:
-    """A new resident who has earned ``coins`` with a task that a new coordinator printed."""
-    coordinator, resident = meet(language), meet(language)
-    coordinator.step_into("coordinator")
-    coordinator.make_task("Stoep vegen", coins)
-    poster = coordinator.sign_and_print()
+POSTERS: dict[tuple[str, str], Image.Image] = {}
+
+
+def earner(meet: Meet, language: str = "nl") -> Person:
+    """A new resident who has earned 40 coins with a task that a coordinator printed."""
+    resident = meet(language)
+    printed_here = (resident.street.origin, language)
+    if printed_here not in POSTERS:
+        coordinator = meet(language)
+        coordinator.step_into("coordinator")
+        coordinator.make_task("Stoep vegen", 40)
+        POSTERS[printed_here] = coordinator.sign_and_print()
     resident.sign_up("Samira")
-    resident.scan_and_earn(poster)
+    resident.scan_and_earn(POSTERS[printed_here])
     return resident
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) -> None:
-    resident, shop = earner(meet, language, 25), meet(language)
-    resident.has(25)
+    resident, shop = earner(meet, language), meet(language)
+    resident.has(40)
     shop.enrol("shop", "Hassan")
     shop.press("counter.welcome.go")
     shop.organisation()
@@ -32,12 +39,12 @@ def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) ->
     assert resident.paid_mark() == shop.paid_mark()
     resident.can_use_it()
     shop.can_use_it()
-    resident.has(19)
+    resident.has(34)
 
 
 def test_a_code_works_with_the_network_off(meet: Meet) -> None:
-    resident, shop = earner(meet, "nl", 25), meet()
-    resident.has(25)
+    resident, shop = earner(meet), meet()
+    resident.has(40)
     resident.page.evaluate("navigator.serviceWorker.ready")
     resident.shows_code()
     shop.step_into("shop")
@@ -49,11 +56,11 @@ def test_a_code_works_with_the_network_off(meet: Meet) -> None:
 
     shop.paid_mark()
     resident.phone.context.set_offline(False)
-    resident.has(18)
+    resident.has(33)
 
 
 def test_above_the_limit_the_payer_is_asked_and_confirms_with_a_passkey(meet: Meet) -> None:
-    resident, shop = earner(meet, "nl", 40), meet()
+    resident, shop = earner(meet), meet()
     shop.step_into("shop")
     shop.organisation()
 
@@ -68,7 +75,7 @@ def test_above_the_limit_the_payer_is_asked_and_confirms_with_a_passkey(meet: Me
 
 
 def test_what_was_paid_is_given_back(meet: Meet) -> None:
-    resident, shop = earner(meet, "nl", 25), meet()
+    resident, shop = earner(meet), meet()
     shop.step_into("shop")
     shop.organisation()
     screen = resident.shows_code()
@@ -82,14 +89,4 @@ def test_what_was_paid_is_given_back(meet: Meet) -> None:
     shop.can_use_it()
     shop.gives_back("Het brood was op.")
 
-    resident.has(25)
-
-
-def test_the_ledger_is_sound_after_all_of_it(meet: Meet) -> None:
-    resident, shop = earner(meet, "nl", 25), meet()
-    shop.step_into("shop")
-    shop.organisation()
-    shop.scans(resident.shows_code(), 25)
-    shop.paid_mark()
-
-    assert "sound" in resident.street.wijkmunt("audit")
+    resident.has(40)

@@ -6,6 +6,7 @@ Tilt, turn, perspective, blur, shake, exposure and sensor noise follow from the 
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -169,13 +170,18 @@ def _rotation(held: Shot) -> NDArray[np.float64]:
 
 def _expose(frame: Image.Image, held: Shot, rng: np.random.Generator) -> Image.Image:
     """Lens and sensor: out of focus, smeared along the shake, lit unevenly, and noisy."""
-    pixels = np.asarray(frame.filter(ImageFilter.GaussianBlur(held.blur)), dtype=np.float32)
-    steps = max(1, round(held.shake))
-    pixels = np.mean([np.roll(pixels, step, axis=1) for step in range(steps)], axis=0)
-    light = held.gain * np.linspace(0.85, 1.1, SIZE[0], dtype=np.float32)[None, :, None]
-    noise = rng.standard_normal((SIZE[1], SIZE[0], 1), dtype=np.float32) * held.noise
-    bright: Picture = pixels * light + noise
-    return Image.fromarray(np.clip(bright, 0, 255).astype(np.uint8))
+    smear = (max(1, round(held.shake)) - 1) / 2
+    seen = frame.filter(ImageFilter.GaussianBlur(held.blur)).filter(ImageFilter.BoxBlur((smear, 0)))
+    pixels = np.array(seen, dtype=np.float32)
+    pixels *= held.gain * np.linspace(0.85, 1.1, SIZE[0], dtype=np.float32)[None, :, None]
+    pixels += held.noise * np.roll(_grain(), rng.integers(1, SIZE[1], 2), axis=(0, 1))
+    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
+
+
+@cache
+def _grain() -> Picture:
+    """A sensor's noise; every frame gets it moved to another place, which is as good as new."""
+    return np.random.default_rng(0).standard_normal((SIZE[1], SIZE[0], 1), dtype=np.float32)
 
 
 def _planes(frame: Image.Image) -> bytes:

@@ -1,6 +1,8 @@
 """The real server as its own process: `wijkmunt serve` on a free port, its own database."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.support import guard
@@ -47,7 +50,10 @@ def running(*, database: str = "", example: bool = True) -> Iterator[Server]:
             instance=Path(folder),
             environment=_environment(port, folder, database, example=example),
         )
-        server.wijkmunt(*(["example", "load"] if example else ["migrate"]))
+        if example and not database:
+            shutil.copytree(_loaded_example(), folder, dirs_exist_ok=True)
+        else:
+            server.wijkmunt(*(["example", "load"] if example else ["migrate"]))
         arguments = ["serve", "--port", str(port), *(["--example"] if example else [])]
         with (server.instance / "log").open("wb") as log:
             guarded = guard.start(
@@ -60,6 +66,15 @@ def running(*, database: str = "", example: bool = True) -> Iterator[Server]:
             yield server
         finally:
             guard.stop(guarded)
+
+
+@cache
+def _loaded_example() -> Path:
+    """A folder with the example on SQLite, loaded once per test process and then copied."""
+    folder = tempfile.mkdtemp(prefix="wijkmunt-example-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _command(("example", "load"), _environment(free_port(), folder, "", example=True))
+    return Path(folder)
 
 
 def free_port() -> int:
