@@ -21,17 +21,16 @@ from backend.communities import queries as communities
 from backend.communities.models import Setting
 from backend.communities.queries import CommunityFacts
 from backend.db import db, dispose, unit_of_work
-from backend.identity.models import Person
 from backend.ids import new_id
 from backend.jobs.service import run_due
-from backend.ledger import rules
 from backend.ledger import service as ledger
-from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
+from backend.ledger.models import TransferRow
 from backend.mandates.models import Mandate
 from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.factories.communities import make_community, make_organisation
 from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.mandates import make_plan
+from tests.load.crowd import make_crowd
 from tests.load.figures import Figure, Series
 from tests.load.pgbench import PgBench
 from tests.support.postgres import PostgresServer
@@ -115,43 +114,21 @@ def _neighbourhood(members: int) -> CommunityFacts:
         make_plan(community.id, make_organisation(community.id, "association").id, amount=DUES)
         for _ in range(ASSOCIATIONS)
     ]
-    people = [new_id() for _ in range(members)]
-    wallets = [rules.account_id(rules.WALLET, community.id, person) for person in people]
-    _write_people(community, people, wallets)
+    crowd = make_crowd(community, members)
+    _charge_demurrage(community)
     budget = funded_budget(community.id, members * COINS_EACH)
-    _pay_out(budget, wallets)
+    _pay_out(budget, [wallet for _, wallet in crowd])
     _write_mandates(
         [
             _mandate(community, plans[n % ASSOCIATIONS], person, wallet)
-            for n, (person, wallet) in enumerate(zip(people, wallets, strict=True))
+            for n, (person, wallet) in enumerate(crowd)
         ]
     )
     return communities.community(community.id)
 
 
 @unit_of_work
-def _write_people(
-    community: CommunityFacts, people: list[uuid.UUID], wallets: list[uuid.UUID]
-) -> None:
-    now = clock.now()
-    names = {"display_name": "Samira", "language": "nl", "created_at": now}
-    db.session.execute(insert(Person), [{"id": person, **names} for person in people])
-    account = {
-        "community_id": community.id,
-        "currency_id": community.currency.id,
-        "purpose": rules.WALLET,
-        "slots": 1,
-        "opened_at": now,
-    }
-    db.session.execute(
-        insert(LedgerAccount),
-        [
-            {"id": wallet, "owner_id": person, **account}
-            for person, wallet in zip(people, wallets, strict=True)
-        ],
-    )
-    empty = {"slot": 0, "amount": 0, "floor": 0}
-    db.session.execute(insert(BalanceSlot), [{"account_id": one, **empty} for one in wallets])
+def _charge_demurrage(community: CommunityFacts) -> None:
     db.session.add(
         Setting(
             id=new_id(),
@@ -161,7 +138,7 @@ def _write_people(
             valid_from=FOUNDED,
             set_by=None,
             why="Geld moet rollen",
-            created_at=now,
+            created_at=clock.now(),
         )
     )
 
