@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, cast, func, select
+from sqlalchemy import ARRAY, Column, Select, bindparam, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.db import Id, db
 from backend.ledger.models import LedgerAccount, TransferRow
+
+_IDS = ARRAY(Id())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,6 @@ def moved_in_all(
     return {key: (received.get(key, 0), spent.get(key, 0)) for key in received.keys() | spent}
 
 
-def _is_one_of(
-    side: InstrumentedAttribute[uuid.UUID], ids: Sequence[uuid.UUID]
-) -> ColumnElement[bool]:
-    if db.engine.dialect.name != "postgresql":
-        return side.in_(ids)
-    # One array, instead of a parameter each that would be compiled anew for every batch.
-    array = "{" + ",".join([one.hex for one in ids]) + "}"
-    return side == any_(cast(bindparam("ids", array), ARRAY(Id())))
-
-
 def _sums(
     side: InstrumentedAttribute[uuid.UUID],
     account_ids: Sequence[uuid.UUID],
@@ -75,9 +67,16 @@ def _sums(
     until: datetime | None,
     but: Collection[str],
 ) -> Select[uuid.UUID, int]:
-    chosen = select(side, func.sum(TransferRow.amount)).where(
-        _is_one_of(side, account_ids), TransferRow.at >= since
-    )
+    sums = select(side, func.sum(TransferRow.amount))
+    if db.engine.dialect.name == "postgresql":
+        # One array to join with: each account is looked up in the index of its side.
+        array = cast(bindparam("ids", "{" + ",".join([one.hex for one in account_ids]) + "}"), _IDS)
+        wanted = func.unnest(array).table_valued(Column("id", Id()), name="wanted")
+        wanted = wanted.render_derived()
+        chosen = sums.join(wanted, wanted.c.id == side)
+    else:
+        chosen = sums.where(side.in_(account_ids))
+    chosen = chosen.where(TransferRow.at >= since)
     if until is not None:
         chosen = chosen.where(TransferRow.at < until)
     if but:

@@ -12,11 +12,12 @@ from backend.app import create_app
 from backend.communities.queries import CommunityFacts
 from backend.db import db, dispose, unit_of_work
 from backend.jobs.job import MOST_IN_A_BATCH
+from backend.ledger import audit
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.factories.communities import make_community, make_organisation
-from tests.factories.ledger import findings, funded_budget, transfer
+from tests.factories.ledger import funded_budget, transfer
 from tests.load.crowd import make_crowd
 from tests.load.figures import Figure, Series
 from tests.load.pgbench import PgBench
@@ -82,6 +83,6 @@ def _post(transfers: Sequence[Transfer]) -> None:
 
 
 def _verify(community: CommunityFacts) -> None:
-    found = findings()
+    found = audit.run()
     if found:
-        raise RuntimeError(f"the audit of {community.name} finds {found[0]}")
+        raise RuntimeError(f"the ledger's audit of {community.name} finds {found[0]}")
