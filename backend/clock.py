@@ -1,7 +1,8 @@
 """Time: aware UTC datetimes in Python, whole milliseconds since the Unix epoch in the database."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -27,6 +28,11 @@ def millis(instant: datetime) -> int:
 def from_millis(value: int) -> datetime:
     """The aware UTC instant of ``value`` milliseconds since the Unix epoch."""
     return EPOCH + value * _MILLISECOND
+
+
+def midnight(day: date, timezone: str) -> datetime:
+    """The first instant, UTC, of ``day`` where clocks show ``timezone`` (an IANA name)."""
+    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 def use_source(source: Callable[[], datetime] | None) -> None:

@@ -78,3 +78,15 @@ class FreshLoginRequired(Forbidden):
     """The passkey was confirmed too long ago for this."""
 
     code = "fresh_login_required"
+
+
+class SamePerson(Forbidden):
+    """What one person asked for or prepared, another one has to agree to."""
+
+    code = "same_person"
+
+
+class PeriodInvalid(Invalid):
+    """A period ends on its first day or later, and within what can be chosen."""
+
+    code = "period_invalid"

@@ -1,12 +1,6 @@
 """Conditions under which books, statements and reports are not made."""
 
-from backend.errors import Invalid, Refused, Unavailable
-
-
-class PeriodInvalid(Invalid):
-    """The last day of the period lies before its first, or the period lies in the future."""
-
-    code = "period_invalid"
+from backend.errors import Refused, Unavailable
 
 
 class PeriodTooLong(Refused):

@@ -1,10 +1,11 @@
 """Periods: whole days of a community, as people ask for them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from backend.books.errors import PeriodInvalid
+from backend import clock
+from backend.errors import PeriodInvalid
 
 EARLIEST = date(2000, 1, 1)
 
@@ -20,23 +21,18 @@ class Period:
     @property
     def since(self) -> datetime | None:
         """The first instant, UTC."""
-        return None if self.first is None else midnight(self.first, self.timezone)
+        return None if self.first is None else clock.midnight(self.first, self.timezone)
 
     @property
     def until(self) -> datetime | None:
         """The instant after the last, UTC."""
         if self.last is None:
             return None
-        return midnight(self.last + timedelta(days=1), self.timezone)
+        return clock.midnight(self.last + timedelta(days=1), self.timezone)
 
     def day(self, instant: datetime) -> date:
         """The day on which ``instant`` falls here."""
         return instant.astimezone(ZoneInfo(self.timezone)).date()
-
-
-def midnight(day: date, timezone: str) -> datetime:
-    """The instant (UTC) at which ``day`` begins."""
-    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 def checked(first: date | None, last: date | None, timezone: str, today: date) -> Period:

@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from backend import clock
 from backend.books.money import euro_cents
-from backend.books.period import midnight
 from backend.books.rules import Groups, Month, Span, Sum, merge_small, safe_spans
 from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts
@@ -132,7 +131,7 @@ def _read_bookings(
 ) -> None:
     pots = {facts.account_id for facts in programmes.budgets_of(programme.id)}
     own = pots | {programme.account_id}
-    end = midnight(before, community.timezone)
+    end = clock.midnight(before, community.timezone)
     with snapshot() as view:
         scope = journal.Scope(community.id, tuple(sorted(own)), None, end)
         pictures = _pictures(journal.abouts(view, scope, "task"))

@@ -36,7 +36,7 @@ def charge_demurrage(due: Due, cursor: str | None) -> Step:
     if not terms.permille or not rules.is_charging_month(due.day, terms.every_months):
         return Step()
     accounts = _next(community.id, cursor)
-    start = rules.midnight(due.day, community.timezone)
+    start = clock.midnight(due.day, community.timezone)
     balances, since = _locked(accounts, start)
     idle = None
     if terms.only_idle_months is not None:
@@ -63,7 +63,7 @@ def expire(due: Due, cursor: str | None) -> Step:
     if months is None:
         return Step()
     accounts = _next(community.id, cursor)
-    start = rules.midnight(due.day, community.timezone)
+    start = clock.midnight(due.day, community.timezone)
     balances, since = _locked(accounts, start)
     before = _before(balances, _midnight_before(community, due.day, months), start)
     charges = {
@@ -168,7 +168,7 @@ def _next(
 
 
 def _midnight_before(community: CommunityFacts, day: date, months: int) -> datetime:
-    return rules.midnight(rules.months_later(day, -months), community.timezone)
+    return clock.midnight(rules.months_later(day, -months), community.timezone)
 
 
 def _locked(

@@ -187,7 +187,7 @@ def _collect(loan: Loan, day: date, balance: int) -> int:
         loan.next_on = rules.months_later(day, 1)
     else:
         community = communities.community(loan.community_id)
-        end = rules.midnight(loan.spend_by, community.timezone)
+        end = clock.midnight(loan.spend_by, community.timezone)
         account = _account(loan)
         moved = ledger_queries.moved_in_all([account], loan.started_at, end, but=_NOT_SPENT)
         spent = moved.get(account, (0, 0))[1]

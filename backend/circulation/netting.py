@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from backend import clock
-from backend.circulation import rules, sales
+from backend.circulation import sales
 from backend.circulation.models import Netting
 from backend.communities import queries as communities
 from backend.communities import service as community_service
@@ -38,7 +38,7 @@ class Owed:
 def net(due: Due, cursor: str | None) -> Step:
     """Settle with every community that is owed something; nothing for those that owe."""
     payer = communities.community(due.community_id)
-    until = rules.midnight(due.day, payer.timezone)
+    until = clock.midnight(due.day, payer.timezone)
     settled = 0
     for one in owed_by(payer, until):
         row_id = derived_id("net", one.payer.id, one.payee.id, due.day)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import TypeVar
 
-from backend.db import DuplicateRow, Model, db
+from backend.db import DuplicateRow, Model, again_on, db
 from backend.errors import IdConflict
 
 R = TypeVar("R")
@@ -13,10 +13,7 @@ M = TypeVar("M", bound=Model)
 
 def once(use_case: Callable[[], R]) -> R:
     """Of two that use one id at the same instant the second looks again, and finds the first."""
-    try:
-        return use_case()
-    except DuplicateRow:
-        return use_case()
+    return again_on(DuplicateRow)(use_case)()
 
 
 def earlier(table: type[M], row_id: uuid.UUID, **said: object) -> M | None:

@@ -4,12 +4,12 @@ Everything is rounded down to whole minor units: a bonus, a gift and a charge ar
 the rule says, and what is too small to be charged is not.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from math import gcd
-from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 from backend.amounts import check_amount
 from backend.circulation.errors import CentsDoNotDivide, DenominationUnknown
@@ -51,16 +51,9 @@ def share(amount: int, permille: int) -> int:
     return amount * permille // _THOUSAND
 
 
-def midnight(day: date, timezone: str) -> datetime:
-    """The instant (UTC) at which ``day`` begins there."""
-    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
-
-
 def months_later(day: date, months: int) -> date:
     """The same day so many months later (earlier when negative), or the last day of that month."""
-    count = day.year * _MONTHS + day.month - 1 + months
-    year, month = divmod(count, _MONTHS)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day + relativedelta(months=months)
 
 
 def is_charging_month(day: date, every_months: int) -> bool:

@@ -10,7 +10,7 @@ from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises
 from backend.db.model import Base, Id, Instant, Model, db
 from backend.db.stamps import FactCache, Stamp, read_stamps
-from backend.db.unit import in_unit_of_work, unit_of_work
+from backend.db.unit import again_on, in_unit_of_work, unit_of_work
 
 __all__ = [
     "Base",
@@ -22,6 +22,7 @@ __all__ = [
     "Model",
     "StaleFacts",
     "Stamp",
+    "again_on",
     "commit",
     "configure",
     "db",

@@ -33,6 +33,26 @@ def unit_of_work(use_case: Callable[P, R]) -> Callable[P, R]:
     return outermost
 
 
+def again_on(*conditions: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a use case once more when it met one of ``conditions``: somebody was faster.
+
+    For commands under an id that the client made: of two at the same instant the second then
+    finds what the first one did (``DuplicateRow``).
+    """
+
+    def decorate(use_case: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(use_case)
+        def twice(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return use_case(*args, **kwargs)
+            except conditions:
+                return use_case(*args, **kwargs)
+
+        return twice
+
+    return decorate
+
+
 def in_unit_of_work() -> bool:
     """Whether a unit of work is under way; makes no session for the answer."""
     return db.session.registry.has() and "in_unit_of_work" in db.session.info

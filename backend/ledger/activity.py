@@ -5,13 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ARRAY, Column, Select, bindparam, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.db import Id, db
+from backend.db import db
+from backend.ledger.among import among
 from backend.ledger.models import LedgerAccount, TransferRow
-
-_IDS = ARRAY(Id())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +66,11 @@ def _sums(
     until: datetime | None,
     but: Collection[str],
 ) -> Select[uuid.UUID, int]:
-    sums = select(side, func.sum(TransferRow.amount))
-    if db.engine.dialect.name == "postgresql":
-        # One array to join with: each account is looked up in the index of its side.
-        array = cast(bindparam("ids", "{" + ",".join([one.hex for one in account_ids]) + "}"), _IDS)
-        wanted = func.unnest(array).table_valued(Column("id", Id()), name="wanted")
-        wanted = wanted.render_derived()
-        chosen = sums.join(wanted, wanted.c.id == side)
-    else:
-        chosen = sums.where(side.in_(account_ids))
-    chosen = chosen.where(TransferRow.at >= since)
+    sums = select(side, func.sum(TransferRow.amount)).where(TransferRow.at >= since)
+    chosen = among(sums, side, account_ids)
     if until is not None:
         chosen = chosen.where(TransferRow.at < until)
     if but:
         chosen = chosen.where(TransferRow.kind.not_in(but))
-    return chosen.group_by(side)
+    grouped: Select[uuid.UUID, int] = chosen.group_by(side)
+    return grouped

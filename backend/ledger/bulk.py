@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, bindparam, cast, func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.db import Id, db, insert_many
+from backend.db import db, insert_many
+from backend.ledger.among import among
 from backend.ledger.models import BalanceSlot, LedgerAccount, TransferRow
 
 _MOST = 10_000
@@ -56,13 +57,7 @@ def _known(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 def _rows(
     question: Any, column: InstrumentedAttribute[uuid.UUID], ids: Sequence[uuid.UUID]
 ) -> Iterable[Any]:
-    """The rows of ``question`` whose ``column`` is one of ``ids``."""
-    if db.engine.dialect.name != "postgresql":
-        return db.session.execute(question.where(column.in_(ids)))
-    # One array, instead of a parameter each that would be compiled anew for every batch.
-    array = cast(bindparam("ids", "{" + ",".join([one.hex for one in ids]) + "}"), ARRAY(Id()))
-    wanted = func.unnest(array).table_valued(Column("id", Id()), name="wanted").render_derived()
-    return db.session.execute(question.join(wanted, wanted.c.id == column))
+    return db.session.execute(among(question, column, ids))
 
 
 def _parts(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -105,7 +104,4 @@ def _refunded(organisation_id: uuid.UUID, start: datetime, end: datetime) -> int
 
 def _bounds(day: date, timezone: str) -> tuple[datetime, datetime]:
     """From midnight to midnight there, in UTC; 23 or 25 hours when the clocks change."""
-    zone = ZoneInfo(timezone)
-    start = datetime.combine(day, time(), zone).astimezone(UTC)
-    end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    return start, end
+    return clock.midnight(day, timezone), clock.midnight(day + timedelta(days=1), timezone)

@@ -1,12 +1,6 @@
 """What can be refused about programmes, budgets, issues and the reserve."""
 
-from backend.errors import Forbidden, Invalid, Refused
-
-
-class SamePerson(Forbidden):
-    """What one person asked for, another one has to agree to."""
-
-    code = "same_person"
+from backend.errors import Invalid, Refused
 
 
 class RequestDecided(Refused):
@@ -19,12 +13,6 @@ class RequestExpired(Refused):
     """Nobody agreed within ``days`` days, so it has to be asked for again."""
 
     code = "request_expired"
-
-
-class PeriodInvalid(Invalid):
-    """A programme ends on its first day or later, and not in the past."""
-
-    code = "period_invalid"
 
 
 class LinesTooLarge(Invalid):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from backend.errors import PeriodInvalid, SamePerson
 from backend.programmes import errors
 
 WAITING, BOOKED, DECLINED, EXPIRED = "waiting", "booked", "declined", "expired"
@@ -69,7 +70,7 @@ def check_second(status: str, asked_by: uuid.UUID, by: uuid.UUID, wanted: str) -
     ``status`` is what ``standing`` says. Raises SamePerson, RequestExpired, RequestDecided.
     """
     if by == asked_by:
-        raise errors.SamePerson
+        raise SamePerson
     return check_undecided(status, wanted)
 
 
@@ -90,7 +91,7 @@ def check_programme(
 ) -> None:
     """Raise PeriodInvalid or LinesTooLarge unless a programme may be like this."""
     if ends_on < starts_on or ends_on < today:
-        raise errors.PeriodInvalid(earliest=max(starts_on, today).isoformat())
+        raise PeriodInvalid(earliest=max(starts_on, today).isoformat())
     over = sum(lines) - amount
     if over > 0:
         raise errors.LinesTooLarge(over=over)

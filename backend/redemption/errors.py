@@ -1,6 +1,6 @@
 """Conditions under which coin does not become euro."""
 
-from backend.errors import Forbidden, Invalid, Refused
+from backend.errors import Invalid, Refused
 
 
 class IbanInvalid(Invalid):
@@ -73,12 +73,6 @@ class NothingToSettle(Refused):
     """No request is open."""
 
     code = "nothing_to_settle"
-
-
-class SamePerson(Forbidden):
-    """Who gathered a settlement cannot release it: two treasurers look at each payment."""
-
-    code = "same_person"
 
 
 class SettlementUnchecked(Refused):

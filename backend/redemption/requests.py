@@ -7,7 +7,7 @@ from sqlalchemy import select
 from backend import clock
 from backend.communities import queries as communities
 from backend.communities import service as settings
-from backend.db import DuplicateRow, db, unit_of_work
+from backend.db import DuplicateRow, again_on, db, unit_of_work
 from backend.errors import IdConflict, NotFound
 from backend.ids import derived_id
 from backend.ledger import service as ledger
@@ -36,10 +36,7 @@ def ask(
     BankDetailsMissing, NotEnoughCoins, NotRedeemableYet, RedemptionTooSmall,
     RedemptionBelowMinimum.
     """
-    try:
-        return _ask(redemption_id, organisation_id, wanted, by)
-    except DuplicateRow:
-        return _ask(redemption_id, organisation_id, wanted, by)
+    return _ask(redemption_id, organisation_id, wanted, by)
 
 
 @unit_of_work
@@ -110,6 +107,7 @@ def give_back(row: Redemption, amount: int) -> None:
     )
 
 
+@again_on(DuplicateRow)
 @unit_of_work
 def _ask(
     redemption_id: uuid.UUID, organisation_id: uuid.UUID, wanted: int | None, by: uuid.UUID

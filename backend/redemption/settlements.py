@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlalchemy import func, select, update
 
 from backend import clock
 from backend.communities import queries as communities
-from backend.db import DuplicateRow, db, unit_of_work
-from backend.errors import IdConflict, NotFound
+from backend.db import DuplicateRow, again_on, db, unit_of_work
+from backend.errors import IdConflict, NotFound, SamePerson
 from backend.ids import new_id
 from backend.ledger import service as ledger
 from backend.notices import service as notices
@@ -20,7 +19,6 @@ from backend.redemption.errors import (
     BankDetailsMissing,
     NothingToSettle,
     PayoutsExceedReserve,
-    SamePerson,
     SettlementClosed,
     SettlementUnchecked,
 )
@@ -31,15 +29,13 @@ MOST_LINES = 500
 _TRIES = 3
 
 
+@again_on(DuplicateRow)
 def gather(settlement_id: uuid.UUID, community_id: uuid.UUID, by: uuid.UUID) -> uuid.UUID:
     """Put the open requests (the oldest 500) into a settlement, each with its account of now.
 
     The same again is the first one. Raises IdConflict, NothingToSettle.
     """
-    try:
-        return gather_in_unit(settlement_id, community_id, by)
-    except DuplicateRow:
-        return gather_in_unit(settlement_id, community_id, by)
+    return gather_in_unit(settlement_id, community_id, by)
 
 
 @unit_of_work
@@ -261,8 +257,8 @@ def _open_requests(community_id: uuid.UUID, cut_off: date | None) -> list[Redemp
         Redemption.community_id == community_id, Redemption.status == "open"
     )
     if cut_off is not None:
-        zone = ZoneInfo(communities.community(community_id).timezone)
-        wanted = wanted.where(Redemption.asked_at < datetime.combine(cut_off, time(), zone))
+        timezone = communities.community(community_id).timezone
+        wanted = wanted.where(Redemption.asked_at < clock.midnight(cut_off, timezone))
     rows = db.session.scalars(
         wanted.order_by(Redemption.asked_at, Redemption.id)
         .limit(MOST_LINES)

@@ -13,7 +13,7 @@ import uuid
 from sqlalchemy import select, update
 
 from backend import clock
-from backend.db import DuplicateRow, db, unit_of_work
+from backend.db import DuplicateRow, again_on, db, unit_of_work
 from backend.errors import NotFound, Refused
 from backend.ids import new_id
 from backend.redemption import bank_details, booking, camt
@@ -36,10 +36,7 @@ def take_in(community_id: uuid.UUID, data: bytes, by: uuid.UUID) -> list[uuid.UU
     """
     found = camt.read(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        return _take_in(community_id, found, sha256, by)
-    except DuplicateRow:
-        return _take_in(community_id, found, sha256, by)
+    return _take_in(community_id, found, sha256, by)
 
 
 def book(statement_id: uuid.UUID) -> None:
@@ -70,6 +67,7 @@ def binding(statement_id: uuid.UUID, number: int) -> bytes:
     return b"statement/" + statement_id.bytes + number.to_bytes(4)
 
 
+@again_on(DuplicateRow)
 @unit_of_work
 def _take_in(
     community_id: uuid.UUID, found: list[Statement], sha256: str, by: uuid.UUID

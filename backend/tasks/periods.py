@@ -1,8 +1,11 @@
 """Calendar months and years, in which earnings are counted. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+from backend import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +21,15 @@ class Period:
 
     def bounds(self, timezone: str) -> tuple[datetime, datetime]:
         """Its first instant and the first instant after it, where clocks show ``timezone``."""
-        zone = ZoneInfo(timezone)
-        return (
-            datetime.combine(self.starts, time(), zone),
-            datetime.combine(self.over, time(), zone),
-        )
+        return clock.midnight(self.starts, timezone), clock.midnight(self.over, timezone)
 
 
 def month_of(day: date) -> Period:
     """The calendar month of ``day``."""
     starts = day.replace(day=1)
-    return Period(starts, _first_of_next_month(starts))
+    return Period(starts, starts + relativedelta(months=1))
 
 
 def year_of(day: date) -> Period:
     """The calendar year of ``day``."""
     return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
-
-
-def _first_of_next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

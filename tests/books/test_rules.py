@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.books.errors import PeriodInvalid
 from backend.books.money import in_cents
 from backend.books.period import checked
 from backend.books.plain import cell, commodity, plain, slug, units
 from backend.books.rules import LEAST, Month, Sum, merge_small, safe_spans
+from backend.errors import PeriodInvalid
 
 people = st.frozensets(st.integers(0, 30), max_size=12)
 sums = st.builds(Sum, st.integers(-50, 1_000), st.just(Fraction()), people)
