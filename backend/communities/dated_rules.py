@@ -96,5 +96,35 @@ def low_budget(community: CommunityFacts, on: date | None = None) -> schemas.Low
     return _rule(schemas.LowBudget, community, "low_budget", on)
 
 
+def between_members(community: CommunityFacts, on: date | None = None) -> schemas.BetweenMembers:
+    """Whether members may pay one another."""
+    return _rule(schemas.BetweenMembers, community, "between_members", on)
+
+
+def offline_rules(community: CommunityFacts, on: date | None = None) -> schemas.OfflineRules:
+    """What may be paid while nobody has a network."""
+    return _rule(schemas.OfflineRules, community, "offline", on)
+
+
+def card_rules(community: CommunityFacts, on: date | None = None) -> schemas.CardRules:
+    """What a printed card pays."""
+    return _rule(schemas.CardRules, community, "cards", on)
+
+
+def guard_rules(community: CommunityFacts, on: date | None = None) -> schemas.GuardRules:
+    """When a reward needs a second pair of eyes."""
+    return _rule(schemas.GuardRules, community, "guards", on)
+
+
+def dispute_rules(community: CommunityFacts, on: date | None = None) -> schemas.DisputeRules:
+    """How long a payment can be disputed."""
+    return _rule(schemas.DisputeRules, community, "disputes", on)
+
+
+def recovery_rules(community: CommunityFacts, on: date | None = None) -> schemas.RecoveryRules:
+    """How long recovery in person waits."""
+    return _rule(schemas.RecoveryRules, community, "recovery", on)
+
+
 def _rule(shape: type[S], community: CommunityFacts, key: str, on: date | None) -> S:
     return shape.model_validate(setting(community, key, on))

@@ -124,8 +124,9 @@ class RedemptionRules(Schema):
     """Who may turn coin into euro, from how much, at what fee, and how soon.
 
     ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's.
-    ``after_days`` and ``after_spends`` are what coin has to wait for; after ``cut_off_day`` of a
-    month a request belongs to the next month.
+    ``after_days`` and ``after_spends`` are what coin has to wait for, with ``after_refund_window``
+    also the days in which a payment can be given back; after ``cut_off_day`` of a month a request
+    belongs to the next month.
     """
 
     open_to: Annotated[list[OrganisationKind], EachOnce] = Field(
@@ -137,6 +138,7 @@ class RedemptionRules(Schema):
     after_days: Days = 0
     after_spends: Annotated[int, Field(ge=0, le=100)] = 0
     cut_off_day: Annotated[int, Field(ge=1, le=28)] | None = None
+    after_refund_window: bool = False
 
     @model_validator(mode="after")
     def _shares_make_up_the_fee(self) -> Self:
@@ -231,3 +233,53 @@ class LowBudget(Schema):
     """When so little of a budget is left, its coordinators are told."""
 
     percent: Annotated[int, Field(ge=0, le=100)] = 10
+
+
+class BetweenMembers(Schema):
+    """Whether members may pay one another, and how much one of them in a calendar day."""
+
+    allowed: bool = True
+    day_limit: Amount | None = None
+
+
+class OfflineRules(Schema):
+    """Payments while payer and shop are both without a network.
+
+    ``allowance``: what one certificate may spend in all before it is renewed, 0: not offered. A
+    shop accepts at most ``per_payment``, ``payer_day`` of one payer and ``shop_day`` in all a day
+    before it has settled (null: the allowance is the only bound). Certificates live ``days``. Of a
+    loss the guarantee account bears ``guaranteed_permille``.
+    """
+
+    allowance: AmountOrNothing = 0
+    per_payment: Amount | None = None
+    payer_day: Amount | None = None
+    shop_day: Amount | None = None
+    days: Annotated[int, Field(ge=1, le=30)] = 7
+    guaranteed_permille: Permille = 1000
+
+
+class CardRules(Schema):
+    """What a printed card and its PIN pay: at once, and in a calendar day. 0: no cards here."""
+
+    per_payment: AmountOrNothing = 0
+    per_day: AmountOrNothing = 0
+
+
+class GuardRules(Schema):
+    """From which reward on a second coordinator has to agree; null is never."""
+
+    second_look_from: Amount | None = None
+
+
+class DisputeRules(Schema):
+    """How long a payment can be disputed, and how long the shop has for its answer."""
+
+    days: Annotated[int, Field(ge=0, le=366)] = 14
+    answer_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+
+class RecoveryRules(Schema):
+    """How long recovery in person waits, unless a second coordinator vouches for it."""
+
+    wait_hours: Annotated[int, Field(ge=1, le=336)] = 24

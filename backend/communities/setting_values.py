@@ -13,6 +13,8 @@ from backend.web.schemas import Amount, Schema
 DEFAULT_LIMIT_COINS = 25
 MAX_PAYMENT_COINS = 500
 REFUND_DAYS = 30
+CARD_PAYMENT_COINS = 15
+CARD_DAY_COINS = 30
 
 
 class CurrentSettings(Schema):
@@ -39,6 +41,12 @@ class CurrentSettings(Schema):
     exchange: schemas.ExchangeRules
     dues: schemas.DueRules
     low_budget: schemas.LowBudget
+    between_members: schemas.BetweenMembers
+    offline: schemas.OfflineRules
+    cards: schemas.CardRules
+    guards: schemas.GuardRules
+    disputes: schemas.DisputeRules
+    recovery: schemas.RecoveryRules
 
 
 _SHAPES: Mapping[str, TypeAdapter[Any]] = {
@@ -70,6 +78,10 @@ def founding_values(decimals: int, euro_rate: EuroRate, joining: str) -> dict[st
         "max_payment": MAX_PAYMENT_COINS * coin,
         "refund_days": REFUND_DAYS,
         "joining": joining,
+        "cards": {
+            "per_payment": CARD_PAYMENT_COINS * coin,
+            "per_day": CARD_DAY_COINS * coin,
+        },
     }
 
 

@@ -60,6 +60,11 @@ def notes(community_id: uuid.UUID) -> uuid.UUID:
     return _account(rules.NOTES, community_id, community_id, community_id)
 
 
+def guarantee(community_id: uuid.UUID) -> uuid.UUID:
+    """What bears the loss when coin was spent twice while nobody had a network."""
+    return _account(rules.GUARANTEE, community_id, community_id, community_id)
+
+
 def reserve(community_id: uuid.UUID) -> uuid.UUID:
     """The euro, in cents, that cover the coin."""
     return _account(rules.RESERVE, community_id, community_id, community_id)

@@ -12,6 +12,7 @@ CREDIT = "credit"
 FUND = "fund"
 REDEMPTION = "redemption"
 NOTES = "notes"
+GUARANTEE = "guarantee"
 RESERVE = "reserve"
 BANK = "bank"
 
@@ -39,6 +40,7 @@ BEHAVIOUR = {
     FUND: Behaviour(floor=0, busy=True),
     REDEMPTION: Behaviour(floor=0, busy=True),
     NOTES: Behaviour(floor=0, busy=False),
+    GUARANTEE: Behaviour(floor=0, busy=False),
     RESERVE: Behaviour(floor=0, busy=False, euro=True),
     BANK: Behaviour(floor=None, busy=False, euro=True),
 }

@@ -283,4 +283,5 @@ def _members(scan: _Scan, outcome: Outcome) -> dict[str, object]:
         "key_id": None,
         "expires_at": outcome.expires_at,
         "reason": None,
+        "means": "code",
     }

@@ -31,8 +31,20 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
+class Means(StrEnum):
+    """How a payer showed the wish to pay."""
+
+    CODE = "code"
+    OFFLINE = "offline"
+    CARD = "card"
+    REQUEST = "request"
+
+
 class Payment(Model):
     """One attempt to be paid, also a refused one: the id belongs to it for ever.
+
+    ``key_id`` and ``counter`` say what was used up: a number of the payer's key or, by other
+    ``means``, of a card or of a payment request, whose 8 bytes stand for it here.
 
     ``key_id`` and ``counter`` are kept only when the code was truly signed by that key; else
     anybody could use up another's codes by forging them. Amounts are minor units.
@@ -71,6 +83,7 @@ class Payment(Model):
     reason_number: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+    means: Mapped[str] = mapped_column(Text, server_default="code")
 
 
 class Refund(Model):

@@ -12,7 +12,7 @@ from backend.communities import queries as communities
 from backend.db import Batch, db
 from backend.errors import DomainError, IdConflict
 from backend.payments import refusals, schemas
-from backend.payments.models import Payment, Status
+from backend.payments.models import Means, Payment, Status
 from backend.payments.rules import status_at
 
 _INSERT = (
@@ -110,6 +110,7 @@ def describe(row: Payment, now: datetime, *, for_payer: bool) -> schemas.Payment
         key_id=row.key_id.hex() if for_payer and row.key_id else None,
         expires_at=row.expires_at if status == Status.WAITING else None,
         reason=row.reason,
+        means=Means(row.means).value,
     )
 
 

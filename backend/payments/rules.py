@@ -107,13 +107,27 @@ def decide(
     decision = _within_limits(code, amount, counter, payer.limit if payer else None)
     if balance is not None and balance < amount:
         raise NotEnoughCoins
+    _may_pay_here(counter, is_member=payer is not None and payer.is_member)
+    return decision
+
+
+def check_counter(counter: CounterFacts, amount: int, *, is_member: bool) -> None:
+    """Return when a member may pay ``amount`` (minor units) here by any means.
+
+    Raises LimitExceeded, ShopClosed, NotAllowedHere, CategoryNotAllowed.
+    """
+    if amount > counter.max_payment:
+        raise LimitExceeded(limit=counter.max_payment)
+    _may_pay_here(counter, is_member=is_member)
+
+
+def _may_pay_here(counter: CounterFacts, *, is_member: bool) -> None:
     if not counter.is_open:
         raise ShopClosed
-    if not counter.takes_coin or payer is None or not payer.is_member:
+    if not counter.takes_coin or not is_member:
         raise NotAllowedHere
     if not counter.category_allowed:
         raise CategoryNotAllowed
-    return decision
 
 
 def may_sell(kind: str, category: str, allowed: Collection[str] | None) -> bool:

@@ -32,7 +32,8 @@ class ShopBrief(Schema):
 class Payment(Schema):
     """A payment as its payer or the shop may see it; neither is told who the other person is.
 
-    ``key_id`` is for the payer alone; ``expires_at`` while it waits; ``reason`` when refused.
+    ``key_id`` is for the payer alone; ``expires_at`` while it waits; ``reason`` when refused;
+    ``means`` is how the payer showed the wish to pay.
     """
 
     id: Ident
@@ -45,6 +46,7 @@ class Payment(Schema):
     key_id: str | None
     expires_at: Time | None
     reason: str | None
+    means: Literal["code", "offline", "card", "request"]
 
 
 class ConfirmOptions(Schema):

@@ -4,15 +4,18 @@ import uuid
 
 from backend import clock
 from backend.identity import service as identity
-from backend.payments import answers, counter, records, refunds, schemas, wallets
+from backend.payments import answers, counter, other_means, records, refunds, schemas, wallets
 from backend.payments.covering import Cover, Shortfall
-from backend.payments.models import Payment
+from backend.payments.models import Means, Payment
+from backend.payments.other_means import Order
 from backend.payments.recognising import Recognised, recognise
 from backend.payments.refunds import RefundOrder
 from backend.web.caller import Caller
 
 __all__ = [
     "Cover",
+    "Means",
+    "Order",
     "Recognised",
     "Shortfall",
     "begin_confirmation",
@@ -21,6 +24,7 @@ __all__ = [
     "confirm",
     "decline",
     "finish_confirmation",
+    "pay_otherwise",
     "recognise",
     "refund",
     "take",
@@ -80,6 +84,12 @@ def refund(order: RefundOrder) -> schemas.Refund:
         reason=made.reason,
         at=made.at,
     )
+
+
+def pay_otherwise(order: Order) -> schemas.Payment:
+    """Book a payment by card, request or a code kept offline; see ``other_means.pay``."""
+    row = other_means.pay(order)
+    return records.describe(row, clock.now(), for_payer=order.by == order.payer_id)
 
 
 def choose_limit(community_id: uuid.UUID, caller: Caller, limit: int) -> schemas.Wallet:

@@ -17,8 +17,10 @@ FLOORS = (
     ("ledger",),
     ("programmes", "payments"),
     ("circulation",),
-    ("tasks", "redemption", "marketplace", "mandates"),
-    ("insight", "books", "audit"),
+    ("rescue",),
+    ("tasks", "redemption", "marketplace", "mandates", "sending", "disputes", "offline"),
+    ("cards",),
+    ("insight", "books", "watch", "audit"),
     ("presets",),
     ("example",),
     ("app",),
@@ -29,6 +31,7 @@ FEATURES = {
     *("identity", "communities", "ledger", "programmes", "payments"),
     *("notices", "circulation", "mandates", "books"),
     *("tasks", "redemption", "marketplace", "insight"),
+    *("sending", "disputes", "offline", "rescue", "cards", "watch"),
 }
 # What a feature shows to those above it; its tables, rules and routes are its own affair.
 COUNTER = {"service", "queries", "errors"}

@@ -126,6 +126,12 @@ export type BeginSignUp = {
   enrolment_token?: string | null
 }
 
+/** Whether members may pay one another, and how much one of them in a calendar day. */
+export type BetweenMembers = {
+  allowed?: boolean
+  day_limit?: number | null
+}
+
 /** A budget: what was put into it, what was paid out of it, and what is left. */
 export type Budget = {
   account_id: string
@@ -154,6 +160,12 @@ export type BurnDown = {
 export type BurnDownPoint = {
   day: string
   left: number
+}
+
+/** What a printed card and its PIN pay: at once, and in a calendar day. 0: no cards here. */
+export type CardRules = {
+  per_day?: number
+  per_payment?: number
 }
 
 /** The most that one person may earn here in a calendar month and year; null is no ceiling. */
@@ -335,19 +347,25 @@ export type Currency = {
 /** The values that hold today. */
 export type CurrentSettings = {
   backing: Backing
+  between_members: BetweenMembers
+  cards: CardRules
   ceilings: Ceilings
   credit: CreditRules
   default_limit: number
   demurrage: DemurrageRules
+  disputes: DisputeRules
   dues: DueRules
   euro_rate: EuroRate
   exchange: ExchangeRules
   expiry: ExpiryRules
+  guards: GuardRules
   joining: "open" | "invite"
   loans: LoanRules
   low_budget: LowBudget
   max_payment: number
   notes: NoteRules
+  offline: OfflineRules
+  recovery: RecoveryRules
   redemption: RedemptionRules
   refund_days: number
   rewards: RewardRules
@@ -405,6 +423,12 @@ export type DeviceKey = {
 /** One's device keys, newest first, revoked ones included. */
 export type DeviceKeyList = {
   device_keys: DeviceKey[]
+}
+
+/** How long a payment can be disputed, and how long the shop has for its answer. */
+export type DisputeRules = {
+  answer_days?: number
+  days?: number
 }
 
 /** Standing orders: notice before, tries again when coin is short, and what happens then. */
@@ -549,6 +573,11 @@ export type GroupFigure = {
   amount: number
   cents: number
   name: string | null
+}
+
+/** From which reward on a second coordinator has to agree; null is never. */
+export type GuardRules = {
+  second_look_from?: number | null
 }
 
 /** How much of the coin is where. ``neighbourhood`` is residents and organisations together, said so when fewer than five residents hold any; ``waiting`` waits to be paid out in euro, ``credit`` is not drawn. */
@@ -1104,6 +1133,16 @@ export type OfficeChange = {
   sells: boolean
 }
 
+/** Payments while payer and shop are both without a network. ``allowance``: what one certificate may spend in all before it is renewed, 0: not offered. A shop accepts at most ``per_payment``, ``payer_day`` of one payer and ``shop_day`` in all a day before it has settled (null: the allowance is the only bound). Certificates live ``days``. Of a loss the guarantee account bears ``guaranteed_permille``. */
+export type OfflineRules = {
+  allowance?: number
+  days?: number
+  guaranteed_permille?: number
+  payer_day?: number | null
+  per_payment?: number | null
+  shop_day?: number | null
+}
+
 /** A plan as a member may join it. */
 export type OpenPlan = {
   amount: number
@@ -1215,7 +1254,7 @@ export type PayerList = {
   plan: ManagedPlan
 }
 
-/** A payment as its payer or the shop may see it; neither is told who the other person is. ``key_id`` is for the payer alone; ``expires_at`` while it waits; ``reason`` when refused. */
+/** A payment as its payer or the shop may see it; neither is told who the other person is. ``key_id`` is for the payer alone; ``expires_at`` while it waits; ``reason`` when refused; ``means`` is how the payer showed the wish to pay. */
 export type Payment = {
   amount: number
   at: string
@@ -1223,6 +1262,7 @@ export type Payment = {
   expires_at: string | null
   id: string
   key_id: string | null
+  means: "code" | "offline" | "card" | "request"
   reason: string | null
   refunded: number
   shop: ShopBrief
@@ -1426,6 +1466,11 @@ export type RecoveryCodesLeft = {
   unused: number
 }
 
+/** How long recovery in person waits, unless a second coordinator vouches for it. */
+export type RecoveryRules = {
+  wait_hours?: number
+}
+
 /** A recovery code as it was typed. */
 export type RecoverySignIn = {
   code: string
@@ -1483,9 +1528,10 @@ export type RedemptionQuote = {
   stays: number
 }
 
-/** Who may turn coin into euro, from how much, at what fee, and how soon. ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's. ``after_days`` and ``after_spends`` are what coin has to wait for; after ``cut_off_day`` of a month a request belongs to the next month. */
+/** Who may turn coin into euro, from how much, at what fee, and how soon. ``fee_to`` shares the fee out (its parts make up ``fee_permille``); empty, it is the fund's. ``after_days`` and ``after_spends`` are what coin has to wait for, with ``after_refund_window`` also the days in which a payment can be given back; after ``cut_off_day`` of a month a request belongs to the next month. */
 export type RedemptionRules = {
   after_days?: number
+  after_refund_window?: boolean
   after_spends?: number
   cut_off_day?: number | null
   fee_permille?: number

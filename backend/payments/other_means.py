@@ -1,0 +1,111 @@
+"""Payments by other means than a payment code: a card and its PIN, a request, a code kept offline.
+
+The feature that knows the means has made sure that the payer wants this; here the counter's rules
+apply, and the payment is booked like any other, so that tills, refunds and disputes know it.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend import clock
+from backend.communities import queries as communities
+from backend.db import DuplicateRow, again_on, db, read_stamps, unit_of_work
+from backend.errors import IdConflict
+from backend.ledger import service as ledger
+from backend.ledger.service import Transfer
+from backend.payments import covering, facts, records, rules
+from backend.payments.models import Means, Payment, Status
+from backend.web.caller import Grant, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``amount`` minor units from a member to a shop of the same community.
+
+    ``instrument`` (8 bytes) and ``number`` are what is used up: no two payments have the same.
+    ``evidence`` is a SHA-256 of what was shown; with it a repeated order is told from another.
+    ``by`` is who asks for the booking: the cashier, or the payer. ``at``: when the shop took it,
+    None for now.
+    """
+
+    id: uuid.UUID
+    shop_id: uuid.UUID
+    payer_id: uuid.UUID
+    amount: int
+    means: Means
+    instrument: bytes
+    number: int
+    evidence: bytes
+    by: uuid.UUID
+    at: datetime | None = None
+
+
+@again_on(DuplicateRow)
+@unit_of_work
+def pay(order: Order) -> Payment:
+    """Book a payment; the same order again is the same payment.
+
+    May be part of a larger unit of work. Raises IdConflict, LimitExceeded, ShopClosed,
+    NotAllowedHere, CategoryNotAllowed, NotEnoughCoins, and DuplicateRow when ``instrument`` and
+    ``number`` were used by another payment.
+    """
+    earlier = records.find(order.id)
+    if earlier is not None:
+        return _same(earlier, order)
+    now = clock.now()
+    counter = _counter_now(order.shop_id, now)
+    member = Grant("member", Place(counter.community.id))
+    rules.check_counter(
+        counter.facts, order.amount, is_member=member in communities.grants_of(order.payer_id)
+    )
+    covering.fill(counter.community.id, order.payer_id, order.id, order.amount, now)
+    row = Payment(
+        id=order.id,
+        community_id=counter.community.id,
+        shop_id=order.shop_id,
+        cashier_id=order.by,
+        payer_id=order.payer_id,
+        key_id=order.instrument,
+        counter=order.number,
+        amount=order.amount,
+        refunded=0,
+        code_hash=order.evidence,
+        status=Status.PAID.value,
+        reason=None,
+        reason_number=None,
+        at=order.at or now,
+        expires_at=None,
+        means=order.means.value,
+    )
+    db.session.add(row)
+    db.session.flush()
+    ledger.post(
+        Transfer(
+            id=order.id,
+            kind="payment",
+            debit_account=ledger.wallet(counter.community.id, order.payer_id),
+            credit_account=counter.till_id,
+            amount=order.amount,
+            at=now,
+            about_kind="payment",
+            about_id=order.id,
+        )
+    )
+    return row
+
+
+def _counter_now(shop_id: uuid.UUID, now: datetime) -> facts.Counter:
+    """The shop as it is, not as it is remembered. Raises NotFound."""
+    counter = facts.counter(shop_id, now)
+    if read_stamps([stamp.scope for stamp in counter.stamps]) != counter.stamps:
+        facts.forget(counter, None, now)
+        counter = facts.counter(shop_id, now)
+    return counter
+
+
+def _same(earlier: Payment, order: Order) -> Payment:
+    said = (order.shop_id, order.payer_id, order.amount, order.evidence)
+    if (earlier.shop_id, earlier.payer_id, earlier.amount, earlier.code_hash) != said:
+        raise IdConflict
+    return earlier

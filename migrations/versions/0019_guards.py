@@ -1,0 +1,10 @@
+"""What guards a reward: places, second looks, stays."""
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""

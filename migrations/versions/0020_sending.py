@@ -1,0 +1,10 @@
+"""Members pay members; payment requests."""
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""

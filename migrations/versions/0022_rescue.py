@@ -1,0 +1,10 @@
+"""Recovery in person, and the helpers that members name."""
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""

@@ -1,0 +1,10 @@
+"""Certificates, and payments accepted without a network."""
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
