@@ -76,6 +76,11 @@ export const RULES = {
     ],
     off: nothing('month', 'year'),
   },
+  guards: {
+    group: 'earning',
+    fields: [{ name: 'second_look_from', kind: 'amount', none: 'never' }],
+    off: nothing('second_look_from'),
+  },
   volunteer_tax: {
     group: 'earning',
     fields: [
@@ -101,6 +106,14 @@ export const RULES = {
   },
   default_limit: { group: 'spending', bare: true, fields: [{ name: 'value', kind: 'amount' }] },
   max_payment: { group: 'spending', bare: true, fields: [{ name: 'value', kind: 'amount' }] },
+  cards: {
+    group: 'spending',
+    fields: [
+      { name: 'per_payment', kind: 'amount', zero: true },
+      { name: 'per_day', kind: 'amount', zero: true },
+    ],
+    off: (value) => !value.per_payment || !value.per_day,
+  },
   refund_days: {
     group: 'spending',
     bare: true,
