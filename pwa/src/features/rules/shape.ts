@@ -5,7 +5,7 @@
 
 /** What stands for "null" in a rule: `rules.none.…` says it. */
 export type NoneWord = 'noLimit' | 'free' | 'everything' | 'never' | 'none' | 'always'
-export type CountOf = 'days' | 'months' | 'times' | 'sponsors' | 'day'
+export type CountOf = 'hours' | 'days' | 'months' | 'times' | 'sponsors' | 'day'
 
 export type Field = { name: string } & (
   | { kind: 'amount'; none?: NoneWord; zero?: true }
@@ -114,10 +114,30 @@ export const RULES = {
     ],
     off: (value) => !value.per_payment || !value.per_day,
   },
+  between_members: {
+    group: 'spending',
+    fields: [
+      { name: 'allowed', kind: 'toggle' },
+      { name: 'day_limit', kind: 'amount', none: 'noLimit' },
+    ],
+    off: nothing('allowed'),
+  },
   refund_days: {
     group: 'spending',
     bare: true,
     fields: [{ name: 'value', kind: 'count', of: 'days', min: 0, max: 366 }],
+  },
+  disputes: {
+    group: 'spending',
+    fields: [
+      { name: 'days', kind: 'count', of: 'days', min: 0, max: 366 },
+      { name: 'answer_days', kind: 'count', of: 'days', min: 1, max: 90 },
+    ],
+    off: nothing('days'),
+  },
+  recovery: {
+    group: 'spending',
+    fields: [{ name: 'wait_hours', kind: 'count', of: 'hours', min: 1, max: 336 }],
   },
   dues: {
     group: 'spending',
@@ -138,6 +158,7 @@ export const RULES = {
       { name: 'after_days', kind: 'count', of: 'days', min: 0, max: 3660 },
       { name: 'after_spends', kind: 'count', of: 'times', min: 0, max: 100 },
       { name: 'cut_off_day', kind: 'count', of: 'day', min: 1, max: 28, none: 'none' },
+      { name: 'after_refund_window', kind: 'toggle' },
     ],
     off: empty('open_to'),
   },
