@@ -7,10 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from backend.codes.card import is_card_number, looks_scanned
+from backend.codes.card import read as read_card
+from backend.codes.errors import CodeUnreadable, CodeVersionUnknown
 from backend.codes.links import LinkKind, parse_link
 from backend.codes.text_code import is_short_code, is_text_code, simplify
 
-Kind = Literal["payment_code", "task_code", "text_code", "short_code", "unknown"] | LinkKind
+Kind = (
+    Literal["payment_code", "wallet_card", "task_code", "text_code", "short_code", "unknown"]
+    | LinkKind
+)
 
 _LONGEST = 2048
 _AIM_IDENTIFIER = re.compile(r"^\]Q[0-9]")
@@ -35,6 +41,8 @@ def recognise(scanned: str) -> Recognised:
     text = _AIM_IDENTIFIER.sub("", scanned.strip(_AROUND)).strip(_AROUND)
     if _PAYMENT_CODE.match(text):
         return Recognised("payment_code", text)
+    if looks_scanned(text):
+        return Recognised("wallet_card", _number_in(text))
     if link := parse_link(text):
         return Recognised(link.kind, link.secret, link.host)
     if _JWS.fullmatch(text):
@@ -48,4 +56,14 @@ def _typed(text: str) -> Recognised:
         return Recognised("short_code", bare)
     if is_text_code(bare):
         return Recognised("text_code", bare)
+    if is_card_number(bare):
+        return Recognised("wallet_card", bare)
     return Recognised("unknown", text)
+
+
+def _number_in(text: str) -> str:
+    """The stored form of a card's number; a damaged one as it is."""
+    try:
+        return read_card(text)
+    except (CodeUnreadable, CodeVersionUnknown):
+        return text

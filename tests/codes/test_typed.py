@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.codes import links, text_code
+from backend.codes import card, links, text_code
 from backend.codes.errors import CodeUnreadable
 from backend.codes.recognise import Recognised, recognise
+from backend.errors import DomainError
 from tests.codes.support import read_vectors
 
 TEXT_CODES = read_vectors("text_codes")
@@ -61,3 +62,30 @@ def test_a_link_is_built_as_it_is_parsed() -> None:
 def test_a_link_needs_an_origin_and_nothing_more(origin: str) -> None:
     with pytest.raises(ValueError, match="not an origin"):
         links.build_link(origin, "x")
+
+
+CARDS = read_vectors("card_numbers")
+
+
+@pytest.mark.parametrize("case", CARDS["read"], ids=lambda case: ascii(case["given"]))
+def test_a_card_is_read_however_it_was_given(case: dict[str, str]) -> None:
+    assert card.read(case["given"]) == case["number"]
+
+
+@pytest.mark.parametrize("case", CARDS["refused"], ids=lambda case: ascii(case["given"]))
+def test_other_text_is_no_card(case: dict[str, str]) -> None:
+    with pytest.raises(DomainError) as refused:
+        card.read(case["given"])
+    assert refused.value.code == case["error"]
+
+
+def test_new_card_numbers_differ_and_are_read_as_they_are_shown() -> None:
+    numbers = {card.new_card_number() for _ in range(1000)}
+    assert len(numbers) == 1000
+    for number in numbers:
+        assert number == card.read(card.show(number)) == card.read(card.text_of(number))
+    for case in CARDS["shown"]:
+        assert (card.show(case["number"]), card.text_of(case["number"])) == (
+            case["text"],
+            case["qr"],
+        )

@@ -19,6 +19,7 @@ def build() -> dict[str, str]:
         "base45.json": plain.base45_vectors(),
         "key_ids.json": plain.key_id_vectors(),
         "text_codes.json": plain.text_code_vectors(),
+        "card_numbers.json": plain.card_number_vectors(),
         "paid_marks.json": plain.paid_mark_vectors(),
         "amounts.json": plain.amount_vectors(),
         "payment_codes.json": payment_codes.vectors(),

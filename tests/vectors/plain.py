@@ -57,6 +57,34 @@ def _bad_keys() -> dict[str, bytes]:
     }
 
 
+def card_number_vectors() -> dict[str, object]:
+    read = {
+        "WC1:K7QM42XD9PRT": "K7QM42XD9PRT",
+        "wc1:k7qm42xd9prt": "K7QM42XD9PRT",
+        " WC1:K7QM42XD9PRT\r\n": "K7QM42XD9PRT",
+        "K7QM-42XD-9PRT": "K7QM42XD9PRT",
+        "k7qm 42xd 9prt": "K7QM42XD9PRT",
+        "KOIL-42XD-9PRT": "K01142XD9PRT",
+        "K\u0667QM-\u0664\u0662XD-\u0669PRT": "K7QM42XD9PRT",
+    }
+    refused = {
+        "WC2:K7QM42XD9PRT": "code_version_unknown",
+        "WC1:K7QM42XD9PR": "code_unreadable",
+        "WC1:K7QM42XD9PRTT": "code_unreadable",
+        "WC1:": "code_unreadable",
+        "WC1:123456789012": "code_unreadable",
+        "482711930001": "code_unreadable",
+        "K7QM-42XD": "code_unreadable",
+        "K7QM-42XD-9PRU": "code_unreadable",
+        "": "code_unreadable",
+    }
+    return {
+        "read": [{"given": given, "number": number} for given, number in read.items()],
+        "refused": [{"given": given, "error": error} for given, error in refused.items()],
+        "shown": [{"number": "K7QM42XD9PRT", "text": "K7QM-42XD-9PRT", "qr": "WC1:K7QM42XD9PRT"}],
+    }
+
+
 def text_code_vectors() -> dict[str, object]:
     valid = {
         "K7QM42XD": "K7QM42XD",

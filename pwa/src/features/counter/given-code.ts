@@ -1,7 +1,8 @@
+import { isCardNumber } from '../../core/card-code'
 import { recognise } from '../../core/recognise'
 
-/** What a camera, a hand scanner or a cashier gave: a code to take a payment with, or why it is none. */
-export type GivenCode = { code: string } | { not: 'poster' | 'invitation' | 'unknown' }
+/** What a camera, a hand scanner or a cashier gave: a code or a card to take a payment with, or why it is none. */
+export type GivenCode = { code: string } | { card: string } | { not: 'poster' | 'invitation' | 'unknown' }
 
 const OTHERS = {
   task_link: 'poster',
@@ -15,5 +16,6 @@ const OTHERS = {
 export function givenCode(text: string): GivenCode {
   const { kind, value } = recognise(text)
   if (kind === 'payment_code' || kind === 'short_code') return { code: value }
+  if (kind === 'wallet_card') return isCardNumber(value) ? { card: value } : { not: 'unknown' }
   return { not: OTHERS[kind] }
 }
