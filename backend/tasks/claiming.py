@@ -17,9 +17,11 @@ from backend.errors import DomainError, IdConflict, NotFound, Unavailable
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
+from backend.payments.errors import CodeUsed
 from backend.tasks import ceilings, describe, facts, funds, meter, queries, rules, schemas
 from backend.tasks.errors import BudgetEmpty
 from backend.tasks.facts import CodeFacts
+from backend.tasks.kinds import CLAIMED
 from backend.tasks.models import BOOKED, WAITING, Claim
 from backend.web.caller import Caller, Place
 from backend.web.throttle import limit
@@ -74,23 +76,27 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
     """What a code is, and how often ``caller`` may still claim it; nothing is changed.
 
     Raises Throttled for too many typed codes, the refusals of ``facts.load``, CodeWithdrawn,
-    TaskWithdrawn, OrganisationClosed, and BudgetEmpty: so that nobody works for nothing.
+    TaskWithdrawn, OrganisationClosed, CodeUsed, and BudgetEmpty: so that nobody works for nothing.
     """
     if facts.is_typed(code):
         limit("read typed task code", str(caller.person_id), TYPED_CODES)
     now = clock.now()
     found = facts.load(facts.jws_of(code), caller, now)
+    found.require_kind(CLAIMED)
     rules.require_open(
         code_withdrawn=found.withdrawn,
         task_withdrawn=found.task.withdrawn,
         organisation_open=found.organisation.is_open,
     )
     funds.require_funds(found.task)
-    limited = rules.counters(found.task.limits, caller.person_id, found.community.day(now))
+    limited = found.counters(caller.person_id, now)
     used = queries.used([found.task.id], [counter.scope for counter in limited])
+    if used[found.task.id].get(rules.scope_of_code(found.id)):
+        raise CodeUsed
     return schemas.CodeReading(
         task=describe.task(queries.task(found.task.id), caller),
         code_id=found.id,
+        kind=found.kind.value,
         signed_by_organisation=found.organisation.name,
         claims_left=rules.claims_left(limited, used[found.task.id]),
         meter=meter.before_claim(found.community, caller.person_id),
@@ -140,7 +146,8 @@ def _situation(
     found: CodeFacts, caller: Caller, command: Command, now: datetime
 ) -> rules.Situation:
     """The claim as memory knows it: counters and budget are left to the database."""
-    task, day = found.task, found.community.day(now)
+    found.require_kind(CLAIMED)
+    task = found.task
     place = Place(found.community.id, found.organisation.id)
     return rules.Situation(
         code_withdrawn=found.withdrawn,
@@ -149,7 +156,7 @@ def _situation(
         window=task.window,
         reward=task.reward,
         needs_approval=task.needs_approval,
-        counters=rules.counters(task.limits, caller.person_id, day),
+        counters=found.counters(caller.person_id, now),
         coordinates=caller.holds(describe.COORDINATOR, place),
         minutes=command.minutes,
     )

@@ -1,9 +1,11 @@
 """Use cases of task codes: prepare what a phone signs, register it, withdraw it."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from backend import clock
 from backend.codes import task as codes
@@ -16,43 +18,45 @@ from backend.db import db, unit_of_work
 from backend.errors import IdConflict
 from backend.identity import queries as identity
 from backend.identity.queries import DeviceKeyFacts
-from backend.tasks import queries, schemas
+from backend.tasks import kinds, queries, schemas
 from backend.tasks.errors import CodeNotPrepared, TaskWithdrawn
 from backend.tasks.models import Task, TaskCodeRow
 
-LIFE = timedelta(days=366)
-"""How long a code hangs at least; a task that ends later makes its codes last as long."""
-
 TIME_TO_SIGN = timedelta(days=1)
-"""How long a prepared code waits for its signature."""
+"""How long a prepared code waits for its signature; those of a sheet wait as long as it takes."""
+
+MOST_AT_ONCE = 100
+"""How many codes are prepared or registered in one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose device key will sign."""
+
+    key_id: bytes
+    person_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a code is printed: a sheet, and its number there."""
+
+    sheet_id: uuid.UUID
+    serial: int
 
 
 @unit_of_work
-def prepare(task_id: uuid.UUID, key_id: bytes, person_id: uuid.UUID) -> schemas.PreparedCode:
-    """What the device key ``key_id`` of ``person_id`` has to sign for one more code of the task.
+def prepare(
+    task_id: uuid.UUID, signer: Signer, kind: TaskCodeKind = TaskCodeKind.POSTER
+) -> schemas.PreparedCode:
+    """What ``signer`` has to sign for one more code of the task.
 
     Raises NotFound, TaskWithdrawn, CodeKeyUnknown (also for somebody else's key), CodeKeyRevoked.
     """
-    task = _open_task(task_id)
-    _own_key(key_id, person_id)
-    now = clock.now()
+    task = open_task(task_id)
+    own_key(signer)
     _forget_unsigned(task_id)
-    ends_at = max(now + LIFE, task.ends_at or now)
-    row = TaskCodeRow(
-        id=_unused_id(),
-        task_id=task_id,
-        person_id=person_id,
-        key_id=key_id,
-        nbf=int(now.timestamp()),
-        exp=int(ends_at.timestamp()),
-        prepared_at=now,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return schemas.PreparedCode(
-        header=schemas.CodeHeader.model_validate(codes.prepare_header(key_id)),
-        claims=schemas.CodeClaims.model_validate(codes.prepare_claims(_content(row, task))),
-    )
+    return prepared(add(task, signer, kind), task)
 
 
 @unit_of_work
@@ -64,19 +68,34 @@ def register(task_id: uuid.UUID, jws: str, person_id: uuid.UUID) -> TaskCodeRow:
     CodeNotPrepared when the content is not what ``prepare`` gave out, IdConflict when the code
     was registered with another signature.
     """
-    key_id = codes.read_header_unverified(jws)
-    key = _own_key(key_id, person_id)
-    content = codes.verify(jws, load_public_key(key.public_key_spki), now=clock.now())
-    task = _open_task(task_id)
-    row = db.session.get(TaskCodeRow, content.code_id, populate_existing=True, with_for_update=True)
-    if row is None or row.task_id != task_id or content != _content(row, task):
-        raise CodeNotPrepared
-    if row.jws is None:
-        row.jws, row.registered_at = jws, clock.now()
-        db.session.flush()
-    elif row.jws != jws:
-        raise IdConflict
-    return row
+    return register_many(task_id, [jws], person_id)[0]
+
+
+@unit_of_work
+def register_many(
+    task_id: uuid.UUID, signed: Sequence[str], person_id: uuid.UUID
+) -> list[TaskCodeRow]:
+    """Make all of these codes good, or none of them. Raises as ``register`` does."""
+    contents = [_verified(jws, person_id) for jws in signed]
+    task = open_task(task_id)
+    found = db.session.scalars(
+        select(TaskCodeRow)
+        .where(TaskCodeRow.id.in_([content.code_id for content in contents]))
+        .order_by(TaskCodeRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    rows = {row.id: row for row in found}
+    for jws, content in zip(signed, contents, strict=True):
+        row = rows.get(content.code_id)
+        if row is None or row.task_id != task_id or content != _content(row, task):
+            raise CodeNotPrepared
+        if row.jws is None:
+            row.jws, row.registered_at = jws, clock.now()
+        elif row.jws != jws:
+            raise IdConflict
+    db.session.flush()
+    return [rows[content.code_id] for content in contents]
 
 
 @unit_of_work
@@ -102,8 +121,11 @@ def public_keys(community_id: uuid.UUID) -> list[schemas.PublicKey]:
     ]
 
 
-def _open_task(task_id: uuid.UUID) -> Task:
-    """The task, locked against a change of its reward while a code for it is made."""
+def open_task(task_id: uuid.UUID) -> Task:
+    """The task, locked against a change of its reward while a code for it is made.
+
+    Raises NotFound, TaskWithdrawn.
+    """
     queries.task(task_id)
     task = db.session.get_one(Task, task_id, populate_existing=True, with_for_update=True)
     if task.withdrawn_at is not None:
@@ -111,19 +133,54 @@ def _open_task(task_id: uuid.UUID) -> Task:
     return task
 
 
-def _own_key(key_id: bytes, person_id: uuid.UUID) -> DeviceKeyFacts:
-    key = identity.device_key(key_id)
-    if key is None or key.person_id != person_id:
+def own_key(signer: Signer) -> DeviceKeyFacts:
+    """The signer's key. Raises CodeKeyUnknown (also for somebody else's key), CodeKeyRevoked."""
+    key = identity.device_key(signer.key_id)
+    if key is None or key.person_id != signer.person_id:
         raise CodeKeyUnknown
     if key.revoked_at is not None:
         raise CodeKeyRevoked
     return key
 
 
+def add(task: Task, signer: Signer, kind: TaskCodeKind, at: Place | None = None) -> TaskCodeRow:
+    """A new unsigned code of ``task``, flushed."""
+    now = clock.now()
+    nbf, exp = kinds.window(kind, now, task.ends_at)
+    row = TaskCodeRow(
+        id=_unused_id(),
+        task_id=task.id,
+        person_id=signer.person_id,
+        key_id=signer.key_id,
+        kind=kind.value,
+        nbf=nbf,
+        exp=exp,
+        prepared_at=now,
+        sheet_id=at.sheet_id if at else None,
+        serial=at.serial if at else None,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def prepared(row: TaskCodeRow, task: Task) -> schemas.PreparedCode:
+    """What the phone has to sign to make ``row`` good."""
+    return schemas.PreparedCode(
+        header=schemas.CodeHeader.model_validate(codes.prepare_header(row.key_id)),
+        claims=schemas.CodeClaims.model_validate(codes.prepare_claims(_content(row, task))),
+    )
+
+
+def _verified(jws: str, person_id: uuid.UUID) -> TaskCode:
+    key = own_key(Signer(codes.read_header_unverified(jws), person_id))
+    return codes.verify(jws, load_public_key(key.public_key_spki), now=clock.now())
+
+
 def _content(row: TaskCodeRow, task: Task) -> TaskCode:
     """What a prepared code says when it is signed."""
     return TaskCode(
-        kind=TaskCodeKind.POSTER,
+        kind=TaskCodeKind(row.kind),
         organisation_id=task.organisation_id,
         task_id=task.id,
         community=communities.community(task.community_id).number,
@@ -146,6 +203,7 @@ def _forget_unsigned(task_id: uuid.UUID) -> None:
         delete(TaskCodeRow).where(
             TaskCodeRow.task_id == task_id,
             TaskCodeRow.registered_at.is_(None),
+            TaskCodeRow.sheet_id.is_(None),
             TaskCodeRow.prepared_at < clock.now() - TIME_TO_SIGN,
         )
     )

@@ -90,7 +90,8 @@ def _decidable(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
 
 def _give_back(row: Claim) -> None:
     """Free the place that a declined claim took in each limit that is counted."""
-    scopes = (rules.scope_of_person(row.person_id), f"day:{row.day}", rules.TOTAL)
+    of_code = rules.scope_of_code(row.code_id)
+    scopes = (of_code, rules.scope_of_person(row.person_id), f"day:{row.day}", rules.TOTAL)
     db.session.execute(
         update(TaskUsage)
         .where(TaskUsage.task_id == row.task_id, TaskUsage.scope.in_(scopes), TaskUsage.used > 0)

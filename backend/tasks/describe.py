@@ -100,14 +100,17 @@ def link(row: models.TaskCodeRow) -> str:
 
 
 def _code(row: models.TaskCodeRow, signed_by: str) -> schemas.TaskCode:
-    return schemas.TaskCode(
-        id=row.id,
-        text=text_code.show(row.id),
-        link=link(row),
-        status="good" if row.withdrawn_at is None else "withdrawn",
-        signed_by=signed_by,
-        created_at=row.registered_at or row.prepared_at,
-        expires_at=row.expires_at,
+    return schemas.TaskCode.model_validate(
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "text": text_code.show(row.id),
+            "link": link(row),
+            "status": "good" if row.withdrawn_at is None else "withdrawn",
+            "signed_by": signed_by,
+            "created_at": row.registered_at or row.prepared_at,
+            "expires_at": row.expires_at,
+        }
     )
 
 

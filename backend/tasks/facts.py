@@ -1,6 +1,7 @@
 """What deciding a claim needs to know, kept in memory with the stamps that vouch for it."""
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,12 @@ from backend.codes.errors import (
     CodeKeyRevoked,
     CodeKeyUnknown,
     CodeUnreadable,
+    CodeVersionUnknown,
     CodeWrongCommunity,
 )
 from backend.codes.keys import load_public_key
 from backend.codes.recognise import recognise
+from backend.codes.task import TaskCodeKind
 from backend.codes.window import check_window
 from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts, OrganisationFacts
@@ -24,9 +27,11 @@ from backend.db import FactCache, Stamp, db, read_stamps
 from backend.errors import DomainError, NotFound
 from backend.identity import queries as identity
 from backend.programmes import queries as programmes
+from backend.tasks import rules
 from backend.tasks.errors import CodeUnregistered
+from backend.tasks.kinds import SINGLE_USE
 from backend.tasks.models import Task, TaskCodeRow
-from backend.tasks.rules import Limits, Reward, Window
+from backend.tasks.rules import Counter, Limits, Reward, Window
 from backend.web.caller import Caller, Place
 
 _SIGNED = frozenset({"task_code", "task_link"})
@@ -55,6 +60,7 @@ class CodeFacts:
     """
 
     id: str
+    kind: TaskCodeKind
     not_before: int
     expires_at: int
     withdrawn: bool
@@ -63,6 +69,16 @@ class CodeFacts:
     community: CommunityFacts
     organisation: OrganisationFacts
     stamps: tuple[Stamp, ...]
+
+    def require_kind(self, served: Collection[TaskCodeKind]) -> None:
+        """Raise CodeVersionUnknown unless it is of a kind that the caller serves."""
+        if self.kind not in served:
+            raise CodeVersionUnknown
+
+    def counters(self, person_id: uuid.UUID, now: datetime) -> tuple[Counter, ...]:
+        """What a claim by ``person_id`` uses up: of the code when it pays once, and of the task."""
+        of_task = rules.counters(self.task.limits, person_id, self.community.day(now))
+        return (rules.counter_of_code(self.id), *of_task) if self.kind in SINGLE_USE else of_task
 
     @property
     def vouchers(self) -> tuple[Stamp, ...]:
@@ -176,6 +192,7 @@ def _load(jws: str, task_id: uuid.UUID, community: CommunityFacts) -> CodeFacts:
     code, task = found
     return CodeFacts(
         id=code.id,
+        kind=TaskCodeKind(code.kind),
         not_before=code.nbf,
         expires_at=code.exp,
         withdrawn=code.withdrawn_at is not None,

@@ -23,11 +23,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import clock
 from backend.db import Model, raises
+from backend.payments.errors import CodeUsed
 from backend.tasks.errors import ClaimLimitDay, ClaimLimitPerson, ClaimLimitTotal
 
 WAITING, BOOKED, DECLINED = "waiting", "booked", "declined"
 
-raises(ClaimLimitPerson, ClaimLimitDay, ClaimLimitTotal)
+raises(ClaimLimitPerson, ClaimLimitDay, ClaimLimitTotal, CodeUsed)
 
 
 class Task(Model):
@@ -82,19 +83,37 @@ class Task(Model):
     act_minutes: Mapped[int | None]
 
 
+class CodeSheet(Model):
+    """A sheet of ``count`` single-use codes of one task, numbered from 1 (``serial``)."""
+
+    __tablename__ = "code_sheets"
+    __table_args__ = (CheckConstraint("count BETWEEN 1 AND 500", name="count"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tasks.id"), index=True)
+    count: Mapped[int]
+    created_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+
+
 class TaskCodeRow(Model):
     """A code: prepared while ``jws`` is NULL, good once registered, until it is withdrawn.
 
     ``id`` is the JWS's ``jti`` and the text code under the QR; ``nbf`` and ``exp`` are Unix
-    seconds, as signed; ``key_id`` is the device key of ``person_id`` that signs.
+    seconds, as signed; ``key_id`` is the device key of ``person_id`` that signs. ``kind`` is one
+    of ``TaskCodeKind``; ``serial`` is its number on a sheet, if it is on one.
     """
 
     __tablename__ = "task_codes"
     __table_args__ = (
         UniqueConstraint("jws"),
         Index(None, "task_id"),
+        Index("ix_task_codes_sheet_id", "sheet_id", "serial", unique=True),
         CheckConstraint("nbf < exp", name="window"),
         CheckConstraint("(jws IS NULL) = (registered_at IS NULL)", name="registered"),
+        CheckConstraint(
+            "kind IN ('poster', 'voucher', 'live', 'check-in', 'check-out')", name="kind"
+        ),
+        CheckConstraint("(serial IS NULL) = (sheet_id IS NULL) AND serial > 0", name="serial"),
     )
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tasks.id"))
@@ -106,6 +125,9 @@ class TaskCodeRow(Model):
     jws: Mapped[str | None] = mapped_column(Text)
     registered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(Text, server_default="poster")
+    sheet_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("code_sheets.id"))
+    serial: Mapped[int | None]
 
     @property
     def expires_at(self) -> datetime:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, t
 from backend.codes.text_code import is_text_code
 from backend.db import Id, db
 from backend.errors import NotFound
+from backend.tasks.kinds import HUNG_UP
 from backend.tasks.models import WAITING, Claim, Task, TaskCodeRow, TaskUsage
 from backend.web.caller import Place
 
@@ -152,10 +153,14 @@ def code(code_id: str) -> TaskCodeRow:
 
 
 def codes_of(task_id: uuid.UUID) -> Sequence[TaskCodeRow]:
-    """The registered codes of a task, newest first."""
+    """The registered codes of a task that were made one by one to hang up, newest first."""
     return db.session.scalars(
         select(TaskCodeRow)
-        .where(TaskCodeRow.task_id == task_id, TaskCodeRow.registered_at.is_not(None))
+        .where(
+            TaskCodeRow.task_id == task_id,
+            TaskCodeRow.registered_at.is_not(None),
+            TaskCodeRow.kind.in_([kind.value for kind in HUNG_UP]),
+        )
         .order_by(TaskCodeRow.registered_at.desc(), TaskCodeRow.id)
     ).all()
 

@@ -4,6 +4,7 @@ import uuid
 
 from flask import Response
 
+from backend.codes.task import TaskCodeKind
 from backend.communities import queries as communities
 from backend.tasks import claiming, codes, describe, qr, queries, service
 from backend.tasks.schemas import (
@@ -98,7 +99,8 @@ def withdraw_task(task_id: uuid.UUID, body: Nothing, caller: Caller) -> Task:
 )
 def prepare_task_code(task_id: uuid.UUID, body: KeyToSign, caller: Caller) -> PreparedCode:
     """What the coordinator's phone has to sign for a new code."""
-    return codes.prepare(task_id, bytes.fromhex(body.key_id), caller.person_id)
+    signer = codes.Signer(bytes.fromhex(body.key_id), caller.person_id)
+    return codes.prepare(task_id, signer, TaskCodeKind(body.kind))
 
 
 @routes.post(

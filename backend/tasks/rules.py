@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from backend.amounts import MAX_AMOUNT
 from backend.errors import AmountInvalid, Invalid
+from backend.payments.errors import CodeUsed
 from backend.tasks import errors
 
 FIXED = "fixed"
@@ -57,12 +58,13 @@ class Limits:
 class Counter:
     """One limited dimension of a task: its ``scope``, its ``cap``, and what a full one is called.
 
-    ``scope`` names the row that counts: of this person, of this day, or of the whole task.
+    ``scope`` names the row that counts: of this person, of this day, of the whole task, or of one
+    code that counts once.
     """
 
     scope: str
     cap: int
-    full: type[errors.ClaimLimitPerson | errors.ClaimLimitDay | errors.ClaimLimitTotal]
+    full: type[errors.ClaimLimitPerson | errors.ClaimLimitDay | errors.ClaimLimitTotal | CodeUsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,16 @@ def counters(limits: Limits, person_id: uuid.UUID, day: date) -> tuple[Counter, 
         (TOTAL, limits.total, errors.ClaimLimitTotal),
     )
     return tuple(Counter(scope, cap, full) for scope, cap, full in possible if cap is not None)
+
+
+def counter_of_code(code_id: str) -> Counter:
+    """The counter of a code that pays once, whoever scans it first."""
+    return Counter(scope_of_code(code_id), 1, CodeUsed)
+
+
+def scope_of_code(code_id: str) -> str:
+    """The name of the counter of one single-use code."""
+    return f"code:{code_id}"
 
 
 def scope_of_person(person_id: uuid.UUID) -> str:

@@ -171,9 +171,10 @@ class Tasks(Schema):
 
 
 class KeyToSign(Schema):
-    """The device key that will sign: 16 hexadecimal characters."""
+    """The device key that will sign: 16 hexadecimal characters; and the kind of code to make."""
 
     key_id: KeyId
+    kind: Literal["poster"] = "poster"
 
 
 class CodeHeader(Schema):
@@ -214,6 +215,7 @@ class TaskCode(Schema):
     """A registered code: ``text`` to type, ``link`` in the QR, and who signed it."""
 
     id: str
+    kind: Literal["poster", "voucher", "live", "check-in", "check-out"]
     text: str
     link: str
     status: Literal["good", "withdrawn"]
@@ -239,6 +241,7 @@ class CodeReading(Schema):
 
     task: Task
     code_id: str
+    kind: str
     signed_by_organisation: str
     claims_left: int | None
     meter: BeforeClaim
