@@ -54,7 +54,37 @@ class CodeFromFuture(Refused):
     code = "code_from_future"
 
 
+class CertificateMissing(Refused):
+    """Both sides without a network need a code that carries its wallet's certificate."""
+
+    code = "certificate_missing"
+
+
+class CertificateBad(Refused):
+    """The certificate is not signed by this community, or is another key's."""
+
+    code = "certificate_bad"
+
+
+class CertificateExpired(Refused):
+    """The certificate is past its date; ``seconds`` says by how much."""
+
+    code = "certificate_expired"
+
+
+class AcceptanceSignatureBad(Refused):
+    """The shop's signature is not by the named key over this acceptance."""
+
+    code = "acceptance_signature_bad"
+
+
 class PublicKeyInvalid(Invalid):
     """Not the canonical SubjectPublicKeyInfo of an uncompressed P-256 point."""
 
     code = "public_key_invalid"
+
+
+class RequestExpired(Refused):
+    """The payment request was to be paid earlier; ``seconds`` says how long ago that ended."""
+
+    code = "request_expired"

@@ -1,7 +1,8 @@
 """The payment code: on the payer's screen for half a minute, scanned by the shop, good once.
 
 ``WM1:`` and the base45 of 89 bytes; layout, signed message and checks are in docs/codes.md.
-The text has 138 characters of QR's alphanumeric mode: version 6 at error correction M.
+The text has 138 characters of QR's alphanumeric mode: version 6 at error correction M. A code
+for a shop that has no network either carries its wallet's certificate: 198 bytes, 301 characters.
 """
 
 import re
@@ -16,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 
 from backend.amounts import MAX_AMOUNT
 from backend.codes import base45, signature
+from backend.codes import certificate as certificates
+from backend.codes.certificate import Certificate
 from backend.codes.errors import CodeUnreadable, CodeVersionUnknown, CodeWrongCommunity
 from backend.codes.keys import KEY_ID_LENGTH
 from backend.codes.signature import SIGNATURE_LENGTH
@@ -23,6 +26,7 @@ from backend.codes.window import check_window
 
 PREFIX = "WM1:"
 TEXT_LENGTH = 138
+CERTIFIED_TEXT_LENGTH = 301
 LIFE_SECONDS = 60
 """How long a code is good after it was made; window.CLOCK_SKEW_SECONDS comes on top."""
 
@@ -34,6 +38,8 @@ DOMAIN = b"wijkmunt payment code v1\x00"
 
 _VERSION = 1
 _FLAG_EXACT = 0b0001
+_FLAG_CERTIFICATE = 0b0010
+_FLAGS = (0, _FLAG_EXACT, _FLAG_EXACT | _FLAG_CERTIFICATE)
 _CONTENT = struct.Struct(">BI8sIII")
 _LENGTH = _CONTENT.size + SIGNATURE_LENGTH
 _LONGEST_TEXT = 400
@@ -47,7 +53,8 @@ class UnsignedPaymentCode:
 
     ``exact``: ``amount`` is the sum to take and no other; else it is the payer's limit below which
     the shop may name any sum. Minor units, exact from 1, limit from 0, both to MAX_AMOUNT.
-    ``issued_at``: Unix seconds. ``counter``: from 1, never twice for one key.
+    ``issued_at``: Unix seconds. ``counter``: from 1, never twice for one key. ``certificate``
+    goes with an exact code only.
     """
 
     exact: bool
@@ -56,8 +63,11 @@ class UnsignedPaymentCode:
     counter: int
     issued_at: int
     amount: int
+    certificate: Certificate | None = None
 
     def __post_init__(self) -> None:
+        if self.certificate is not None and not self.exact:
+            raise ValueError("only an exact code carries a certificate")
         if len(self.key_id) != KEY_ID_LENGTH:
             raise ValueError("a key id has 8 bytes")
         if not (1 <= self.counter <= _UINT32_MAX and int(self.exact) <= self.amount <= MAX_AMOUNT):
@@ -75,8 +85,9 @@ class PaymentCode(UnsignedPaymentCode):
 
 def encode_unsigned(code: UnsignedPaymentCode) -> bytes:
     """The 25 bytes that come before the signature."""
+    flags = (_FLAG_EXACT if code.exact else 0) | (_FLAG_CERTIFICATE if code.certificate else 0)
     return _CONTENT.pack(
-        _VERSION << 4 | (_FLAG_EXACT if code.exact else 0),
+        _VERSION << 4 | flags,
         code.community,
         code.key_id,
         code.counter,
@@ -88,7 +99,8 @@ def encode_unsigned(code: UnsignedPaymentCode) -> bytes:
 def sign(code: UnsignedPaymentCode, private_key: EllipticCurvePrivateKey) -> str:
     """The whole text, signed here: for phones that cannot keep a key, and for tests."""
     content = encode_unsigned(code)
-    return PREFIX + base45.encode(content + signature.sign(private_key, DOMAIN + content))
+    after = certificates.encode(code.certificate) if code.certificate else b""
+    return PREFIX + base45.encode(content + signature.sign(private_key, DOMAIN + content) + after)
 
 
 def decode(text: str) -> PaymentCode:
@@ -96,9 +108,10 @@ def decode(text: str) -> PaymentCode:
     binary = base45.decode(_body(text))
     if not binary:
         raise CodeUnreadable
-    if binary[0] >> 4 != _VERSION or binary[0] & 0x0F & ~_FLAG_EXACT:
+    if binary[0] >> 4 != _VERSION or binary[0] & 0x0F not in _FLAGS:
         raise CodeVersionUnknown
-    if len(binary) != _LENGTH:
+    certified = bool(binary[0] & _FLAG_CERTIFICATE)
+    if len(binary) != _LENGTH + (certificates.LENGTH if certified else 0):
         raise CodeUnreadable
     first, community, key_id, counter, issued_at, amount = _CONTENT.unpack_from(binary)
     try:
@@ -109,7 +122,8 @@ def decode(text: str) -> PaymentCode:
             counter=counter,
             issued_at=issued_at,
             amount=amount,
-            signature=binary[_CONTENT.size :],
+            signature=binary[_CONTENT.size : _LENGTH],
+            certificate=certificates.decode(binary[_LENGTH:]) if certified else None,
         )
     except ValueError:
         raise CodeUnreadable from None

@@ -16,13 +16,14 @@ interface KeyVector {
   key_id: string
 }
 
-export type KeyName = 'signer' | 'other'
+export type KeyName = 'signer' | 'other' | 'authority'
 
 export const KEYS = readVectors<Record<KeyName, KeyVector>>('keys')
 
 export const publicKeys: Record<KeyName, CryptoKey> = {
   signer: await importPublicKey(fromBase64url(KEYS.signer.spki)),
   other: await importPublicKey(fromBase64url(KEYS.other.spki)),
+  authority: await importPublicKey(fromBase64url(KEYS.authority.spki)),
 }
 
 export const signAs: Signer = signerOf(

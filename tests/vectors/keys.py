@@ -1,4 +1,4 @@
-"""The two key pairs of the vectors. Anybody can derive them: they protect nothing, anywhere."""
+"""The key pairs of the vectors. Anybody can derive them: they protect nothing, anywhere."""
 
 import hashlib
 from dataclasses import dataclass
@@ -40,6 +40,8 @@ def derive(name: str) -> TestKey:
 
 SIGNER = derive("signer")
 OTHER = derive("other")
+AUTHORITY = derive("authority")
+"""The key with which a community signs certificates."""
 
 
 def vectors() -> dict[str, object]:
@@ -47,6 +49,7 @@ def vectors() -> dict[str, object]:
         "note": "TEST ONLY: the private keys are published here on purpose.",
         "signer": _describe(SIGNER),
         "other": _describe(OTHER),
+        "authority": _describe(AUTHORITY),
     }
 
 

@@ -7,7 +7,7 @@ that the files in the repository are what this makes.
 import json
 from pathlib import Path
 
-from tests.vectors import keys, payment_codes, plain, scanned, task_codes
+from tests.vectors import certificates, keys, payment_codes, plain, scanned, task_codes
 
 DIRECTORY = Path(__file__).parent
 
@@ -23,6 +23,7 @@ def build() -> dict[str, str]:
         "paid_marks.json": plain.paid_mark_vectors(),
         "amounts.json": plain.amount_vectors(),
         "payment_codes.json": payment_codes.vectors(),
+        "certificates.json": certificates.vectors(),
         "task_codes.json": task_codes.vectors(),
         "recognise.json": scanned.vectors(),
     }

@@ -6,11 +6,14 @@ export type CodeFailure =
   | 'code_signature_bad'
   | 'code_expired'
   | 'code_from_future'
+  | 'request_expired'
+  | 'certificate_bad'
+  | 'certificate_expired'
   | 'public_key_invalid'
 
 export class CodeError extends Error {
   readonly code: CodeFailure
-  /** By how many seconds the clock refuses it, for `code_expired` and `code_from_future`. */
+  /** By how many seconds the clock refuses it, for `code_expired`, `code_from_future`, `certificate_expired`. */
   readonly seconds: number | null
 
   constructor(code: CodeFailure, seconds: number | null = null) {

@@ -3,6 +3,7 @@
 import { MAX_AMOUNT } from './amounts'
 import { decodeBase45, encodeBase45 } from './base45'
 import { type Bytes, concat, utf8 } from './bytes'
+import { CERTIFICATE_LENGTH, type Certificate, decodeCertificate, encodeCertificate } from './certificate'
 import { CodeError } from './code-error'
 import { checkSignature, KEY_ID_LENGTH, SIGNATURE_LENGTH, type Signer } from './signature'
 import { checkWindow } from './window'
@@ -16,7 +17,10 @@ export const PAYMENT_CODE_RENEW_SECONDS = 30
 const DOMAIN = utf8('wijkmunt payment code v1\0')
 const VERSION = 1
 const FLAG_EXACT = 1
+const FLAG_CERTIFICATE = 2
+const FLAGS = [0, FLAG_EXACT, FLAG_EXACT | FLAG_CERTIFICATE]
 const CONTENT_LENGTH = 25
+const PLAIN_LENGTH = CONTENT_LENGTH + SIGNATURE_LENGTH
 const LONGEST_TEXT = 400
 const UINT32_MAX = 0xffff_ffff
 
@@ -32,6 +36,8 @@ export interface UnsignedPaymentCode {
   readonly issuedAt: number
   /** Minor units: exact from 1, limit from 0, both to MAX_AMOUNT. */
   readonly amount: number
+  /** For a shop without a network, on an exact code only. */
+  readonly certificate?: Certificate | undefined
 }
 
 /** As read: its content is only a claim until `verifyPaymentCode` has resolved. */
@@ -44,7 +50,8 @@ export function encodeUnsigned(code: UnsignedPaymentCode): Bytes {
   if (!isEncodable(code)) throw new RangeError('payment code out of range')
   const content = new Uint8Array(CONTENT_LENGTH)
   const view = new DataView(content.buffer)
-  view.setUint8(0, (VERSION << 4) | (code.exact ? FLAG_EXACT : 0))
+  const flags = (code.exact ? FLAG_EXACT : 0) | (code.certificate ? FLAG_CERTIFICATE : 0)
+  view.setUint8(0, (VERSION << 4) | flags)
   view.setUint32(1, code.community)
   content.set(code.keyId, 5)
   view.setUint32(13, code.counter)
@@ -57,6 +64,7 @@ function isEncodable(code: UnsignedPaymentCode): boolean {
   const within = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most
   return (
+    (code.exact || !code.certificate) &&
     code.keyId.length === KEY_ID_LENGTH &&
     within(code.community, 0, UINT32_MAX) &&
     within(code.counter, 1, UINT32_MAX) &&
@@ -65,11 +73,12 @@ function isEncodable(code: UnsignedPaymentCode): boolean {
   )
 }
 
-/** The whole text, ready for a QR of version 6-M. */
+/** The whole text, ready for a QR of version 6-M, or 10-M with a certificate. */
 export async function signPaymentCode(code: UnsignedPaymentCode, sign: Signer): Promise<string> {
   const content = encodeUnsigned(code)
   const signature = await sign(concat(DOMAIN, content))
-  return PAYMENT_CODE_PREFIX + encodeBase45(concat(content, signature))
+  const after = code.certificate ? encodeCertificate(code.certificate) : new Uint8Array()
+  return PAYMENT_CODE_PREFIX + encodeBase45(concat(content, signature, after))
 }
 
 /** Reads a payment code; throws CodeError `code_unreadable` or `code_version_unknown`. */
@@ -77,8 +86,9 @@ export function decodePaymentCode(text: string): PaymentCode {
   const binary = decodeBase45(bodyOf(text))
   const first = binary[0]
   if (first === undefined) throw new CodeError('code_unreadable')
-  if (first >> 4 !== VERSION || first & 0x0f & ~FLAG_EXACT) throw new CodeError('code_version_unknown')
-  if (binary.length !== CONTENT_LENGTH + SIGNATURE_LENGTH) throw new CodeError('code_unreadable')
+  if (first >> 4 !== VERSION || !FLAGS.includes(first & 0x0f)) throw new CodeError('code_version_unknown')
+  const after = first & FLAG_CERTIFICATE ? CERTIFICATE_LENGTH : 0
+  if (binary.length !== PLAIN_LENGTH + after) throw new CodeError('code_unreadable')
   const code = contentOf(binary)
   if (!isEncodable(code)) throw new CodeError('code_unreadable')
   return code
@@ -93,7 +103,8 @@ function contentOf(binary: Bytes): PaymentCode {
     counter: view.getUint32(13),
     issuedAt: view.getUint32(17),
     amount: view.getUint32(21),
-    signature: binary.slice(CONTENT_LENGTH),
+    signature: binary.slice(CONTENT_LENGTH, PLAIN_LENGTH),
+    certificate: binary.length > PLAIN_LENGTH ? decodeCertificate(binary.slice(PLAIN_LENGTH)) : undefined,
   }
 }
 

@@ -10,7 +10,7 @@ export const KEY_ID_LENGTH = 8
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const
 const SPKI_LENGTH = 91
 /** Everything before x and y: the algorithm, the curve, and the sign of an uncompressed point. */
-const SPKI_START = '3059301306072a8648ce3d020106082a8648ce3d03010703420004'
+export const SPKI_START = '3059301306072a8648ce3d020106082a8648ce3d03010703420004'
 
 /** Signs a message: the only thing that code makers need of a device key. */
 export type Signer = (message: Bytes) => Promise<Bytes>

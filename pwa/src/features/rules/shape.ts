@@ -114,6 +114,18 @@ export const RULES = {
     ],
     off: (value) => !value.per_payment || !value.per_day,
   },
+  offline: {
+    group: 'spending',
+    fields: [
+      { name: 'allowance', kind: 'amount', zero: true },
+      { name: 'per_payment', kind: 'amount', none: 'noLimit' },
+      { name: 'payer_day', kind: 'amount', none: 'noLimit' },
+      { name: 'shop_day', kind: 'amount', none: 'noLimit' },
+      { name: 'days', kind: 'count', of: 'days', min: 1, max: 30 },
+      { name: 'guaranteed_permille', kind: 'permille', max: 1000 },
+    ],
+    off: nothing('allowance'),
+  },
   between_members: {
     group: 'spending',
     fields: [
