@@ -20,7 +20,7 @@ from backend.jobs import models as _jobs  # noqa: F401 - a table that no route n
 from backend.ledger.routes import routes as ledger_routes
 from backend.mandates.plan_routes import routes as plan_routes
 from backend.mandates.routes import routes as mandate_routes
-from backend.notices.routes import routes as notice_routes
+from backend.notices.push_routes import routes as notice_routes
 from backend.payments import covering
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes

@@ -4,6 +4,7 @@ from backend.circulation import audit as circulation
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.mandates import audit as mandates
+from backend.notices import audit as notices
 from backend.payments import audit as payments
 from backend.programmes import audit as programmes
 from backend.redemption import audit as redemption
@@ -17,6 +18,7 @@ CHECKS = {
     **tasks.CHECKS,
     **redemption.CHECKS,
     **mandates.CHECKS,
+    **notices.CHECKS,
 }
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "device_keys",
     "device_keys_of",
     "display_names",
+    "live_sessions",
     "passkeys_of",
     "person",
     "sessions_of",
@@ -139,3 +140,11 @@ def sessions_of(person_id: uuid.UUID) -> list[SessionFacts]:
         .order_by(Session.last_used_at.desc(), Session.id)
     )
     return [SessionFacts(*row) for row in rows]
+
+
+def live_sessions(session_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these sessions were neither ended nor have come to their end."""
+    live = select(Session.id).where(
+        Session.id.in_(session_ids), Session.revoked_at.is_(None), Session.ends_at > clock.now()
+    )
+    return set(db.session.scalars(live))

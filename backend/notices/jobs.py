@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 
 from backend.db import db
 from backend.jobs.job import MOST_IN_A_BATCH, Due, Job, Step
-from backend.notices.models import Notice
+from backend.notices.models import Notice, PushMessage
 
 KEPT_DAYS = 90
 
@@ -19,6 +19,7 @@ def _prune(due: Due, _: str | None) -> Step:
         .limit(MOST_IN_A_BATCH)
     )
     ids = db.session.scalars(old).all()
+    db.session.execute(delete(PushMessage).where(PushMessage.notice_id.in_(ids)))
     db.session.execute(delete(Notice).where(Notice.id.in_(ids)))
     return Step("more" if len(ids) == MOST_IN_A_BATCH else None, done=len(ids))
 

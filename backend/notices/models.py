@@ -60,15 +60,14 @@ class PushMessage(Model):
     """A notice on its way to one browser; gone once it is delivered, given up or too old.
 
     Nobody sends it before ``due_at``: whoever takes it moves that on first, for as long as the
-    sending may last. A sender that dies leaves a message that falls due again.
+    sending may last. A sender that dies leaves a message that falls due again. No foreign key:
+    a phone that signs out just now must never stop what is being told; senders sweep such rows.
     """
 
     __tablename__ = "push_messages"
 
     notice_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    subscription_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("push_subscriptions.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    subscription_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
     kind: Mapped[str] = mapped_column(Text)
     due_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, literal, select, tuple_
 
 from backend.db import db
-from backend.notices.models import Notice
+from backend.notices import push_rules
+from backend.notices.models import Notice, PushSilence, PushSubscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,14 @@ def unread(person_id: uuid.UUID) -> int:
     """How many notices the person has not read."""
     count = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
     return db.session.execute(count).scalar_one()
+
+
+def is_pushed(person_id: uuid.UUID, kind: str) -> bool:
+    """Whether any phone of the person is told of this kind.
+
+    True as long as the person's stamp holds, so that a hot path may remember it.
+    """
+    phone = select(PushSubscription.id).where(PushSubscription.person_id == person_id).limit(1)
+    if db.session.execute(phone).first() is None:
+        return False
+    return db.session.get(PushSilence, (person_id, push_rules.switch_of(kind))) is None

@@ -1,15 +1,23 @@
 """Use cases: tell people something, and note that they have read it."""
 
+import json
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import update
 
 from backend import clock
-from backend.db import db, insert_many, unit_of_work
+from backend.db import Batch, db, insert_many, unit_of_work
 from backend.ids import new_id
+from backend.notices import push_queue
 from backend.notices.models import Notice
+
+_INSERT = (
+    "INSERT INTO notices (id, person_id, community_id, kind, params, at)"
+    " VALUES (:id, :person_id, :community_id, :kind, :params, :at)"
+)
 
 Plain = str | int | bool | uuid.UUID | None
 """What a notice may hold: the app puts it into a sentence."""
@@ -55,6 +63,22 @@ def tell_each(community_id: uuid.UUID, news: Sequence[News]) -> None:
         for one in news
     ]
     insert_many(Notice, rows)
+    push_queue.add(rows)
+
+
+def add_to(batch: Batch, community_id: uuid.UUID, news: News, at: datetime) -> None:
+    """Tell somebody as part of a batch, and all their phones, which ``is_pushed`` said want it."""
+    notice_id = new_id()
+    batch.add(
+        _INSERT,
+        id=notice_id,
+        person_id=news.person_id,
+        community_id=community_id,
+        kind=news.kind,
+        params=json.dumps({key: _plain(value) for key, value in news.params.items()}),
+        at=clock.millis(at),
+    )
+    push_queue.add_to(batch, notice_id, news.person_id, news.kind, at)
 
 
 @unit_of_work

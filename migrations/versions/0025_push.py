@@ -61,12 +61,6 @@ def _messages() -> None:
         sa.Column("due_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["subscription_id"],
-            ["push_subscriptions.id"],
-            name="fk_push_messages_subscription_id",
-            ondelete="CASCADE",
-        ),
         sa.PrimaryKeyConstraint("notice_id", "subscription_id", name="pk_push_messages"),
     )
     op.create_index("ix_push_messages_due_at", "push_messages", ["due_at"])
