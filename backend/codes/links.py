@@ -6,13 +6,18 @@ from typing import Literal
 
 TASK_PATH = "/t"
 ENROLMENT_PATH = "/enrol"
+REQUEST_PATH = "/r"
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
 _ORIGIN = re.compile(rf"https?://{_HOST}")
-_LINK = re.compile(rf"([Hh][Tt][Tt][Pp][Ss]?)://({_HOST})(/t|/enrol)#([!-~]+)")
+_LINK = re.compile(rf"([Hh][Tt][Tt][Pp][Ss]?)://({_HOST})(/t|/enrol|/r)#([!-~]+)")
 
-LinkKind = Literal["task_link", "enrolment_link"]
-_KINDS: dict[str, LinkKind] = {TASK_PATH: "task_link", ENROLMENT_PATH: "enrolment_link"}
+LinkKind = Literal["task_link", "enrolment_link", "payment_request"]
+_KINDS: dict[str, LinkKind] = {
+    TASK_PATH: "task_link",
+    ENROLMENT_PATH: "enrolment_link",
+    REQUEST_PATH: "payment_request",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ def build_enrolment_link(origin: str, token: str) -> str:
     return _build(origin, ENROLMENT_PATH, token)
 
 
+def build_request_link(origin: str, jws: str) -> str:
+    """The text of a payment request's QR, which is also the link to share."""
+    return _build(origin, REQUEST_PATH, jws)
+
+
 def _build(origin: str, path: str, secret: str) -> str:
     if not _ORIGIN.fullmatch(origin):
         raise ValueError(f"not an origin: {origin!r}")
@@ -41,7 +51,7 @@ def _build(origin: str, path: str, secret: str) -> str:
 
 
 def parse_link(text: str) -> Link | None:
-    """The parts of a task or enrolment link of any deployment; ``None`` for other text."""
+    """The parts of a task, enrolment or request link of any deployment; ``None`` for other text."""
     match = _LINK.fullmatch(text)
     if match is None:
         return None

@@ -6,7 +6,6 @@ and the phone, this server and an implementer elsewhere all sign the same bytes.
 Specified in docs/codes.md; explicit typing and pinned algorithms after RFC 8725.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,26 +15,18 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     EllipticCurvePrivateKey,
     EllipticCurvePublicKey,
 )
-from jwt import PyJWS
-from jwt.exceptions import PyJWTError
 
-from backend.codes import base64url, signature
-from backend.codes.compact_json import compact, read_object
-from backend.codes.errors import CodeSignatureBad, CodeUnreadable, CodeVersionUnknown
+from backend.codes import base64url, jws
+from backend.codes.errors import CodeUnreadable, CodeVersionUnknown
 from backend.codes.keys import KEY_ID_LENGTH
 from backend.codes.text_code import is_text_code
 from backend.codes.window import check_window
 
 TYPE = "wijkmunt-task+jwt"
-ALGORITHM = "ES256"
-LONGEST_JWS = 1024
+ALGORITHM = jws.ALGORITHM
+LONGEST_JWS = jws.LONGEST
 
-_VERSION = 1
 _CLAIMS = ("v", "kind", "iss", "sub", "com", "jti", "nbf", "exp")
-_UUID_LENGTH = 16
-_UINT32_MAX = 0xFFFF_FFFF
-_SHAPE = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})")
-_JWS = PyJWS(algorithms=[ALGORITHM])
 
 
 class TaskCodeKind(StrEnum):
@@ -68,21 +59,21 @@ class TaskCode:
     def __post_init__(self) -> None:
         if len(self.key_id) != KEY_ID_LENGTH or not is_text_code(self.code_id):
             raise ValueError("key id or text code malformed")
-        if not 0 <= self.community <= _UINT32_MAX:
+        if not 0 <= self.community <= jws.UINT32_MAX:
             raise ValueError("community out of range")
-        if not 0 <= self.not_before < self.expires_at <= _UINT32_MAX:
+        if not 0 <= self.not_before < self.expires_at <= jws.UINT32_MAX:
             raise ValueError("window empty or out of range")
 
 
 def prepare_header(key_id: bytes) -> dict[str, str]:
     """The protected header that the phone signs, members in signing order."""
-    return {"alg": ALGORITHM, "kid": base64url.encode(key_id), "typ": TYPE}
+    return jws.header(key_id, TYPE)
 
 
 def prepare_claims(code: TaskCode) -> dict[str, str | int]:
     """The claims that the phone signs, members in signing order."""
     return {
-        "v": _VERSION,
+        "v": jws.VERSION,
         "kind": code.kind.value,
         "iss": base64url.encode(code.organisation_id.bytes),
         "sub": base64url.encode(code.task_id.bytes),
@@ -95,71 +86,53 @@ def prepare_claims(code: TaskCode) -> dict[str, str | int]:
 
 def sign(code: TaskCode, private_key: EllipticCurvePrivateKey) -> str:
     """The compact JWS, signed here: in production only phones sign; tests have no phone."""
-    parts = (compact(prepare_header(code.key_id)), compact(prepare_claims(code)))
-    message = ".".join(base64url.encode(part.encode()) for part in parts)
-    return f"{message}.{base64url.encode(signature.sign(private_key, message.encode()))}"
+    return jws.sign(prepare_header(code.key_id), prepare_claims(code), private_key)
 
 
-def read_header_unverified(jws: str) -> bytes:
+def read_header_unverified(text: str) -> bytes:
     """The 8-byte key id to look up: only a claim until ``verify`` has returned.
 
     The rest of the code is read too, so that CodeUnreadable and CodeVersionUnknown come before
     anything that the look-up may find.
     """
-    return _read(jws).key_id
+    return _read(text).key_id
 
 
-def verify(jws: str, public_key: EllipticCurvePublicKey, *, now: datetime) -> TaskCode:
-    """The content of ``jws``, signed by ``public_key`` and in its window at ``now`` (aware).
+def verify(text: str, public_key: EllipticCurvePublicKey, *, now: datetime) -> TaskCode:
+    """The content of ``text``, signed by ``public_key`` and in its window at ``now`` (aware).
 
     ``public_key`` is what the caller found under ``read_header_unverified``. Raises, in this order,
     CodeUnreadable, CodeVersionUnknown, CodeSignatureBad, CodeExpired, CodeFromFuture.
     """
-    code = _read(jws)
-    try:
-        _JWS.decode(jws, public_key, algorithms=[ALGORITHM])
-    except PyJWTError:
-        raise CodeSignatureBad from None
+    code = _read(text)
+    jws.verify(text, public_key)
     check_window(code.not_before, code.expires_at, now)
     return code
 
 
-def _read(jws: str) -> TaskCode:
-    shape = _SHAPE.fullmatch(jws) if len(jws) <= LONGEST_JWS else None
-    if shape is None:
-        raise CodeUnreadable
-    base64url.decode(shape[3])
-    header = read_object(base64url.decode(shape[1]))
-    claims = read_object(base64url.decode(shape[2]))
-    if header.get("typ") != TYPE:
-        raise CodeUnreadable
-    version = claims.get("v")
-    if type(version) is not int:
-        raise CodeUnreadable
-    if version != _VERSION:
-        raise CodeVersionUnknown
+def _read(text: str) -> TaskCode:
+    header, claims = jws.read(text, TYPE)
     return _content(header, claims)
 
 
 def _content(header: dict[str, object], claims: dict[str, object]) -> TaskCode:
-    kind = _kind(_text(claims.get("kind")))
+    kind = _kind(jws.text(claims.get("kind")))
     if tuple(claims) != _CLAIMS:
         raise CodeUnreadable
     try:
         code = TaskCode(
             kind=kind,
-            organisation_id=_uuid(claims["iss"]),
-            task_id=_uuid(claims["sub"]),
-            community=_number(claims["com"]),
-            code_id=_text(claims["jti"]),
-            not_before=_number(claims["nbf"]),
-            expires_at=_number(claims["exp"]),
-            key_id=base64url.decode(_text(header.get("kid"))),
+            organisation_id=jws.ident(claims["iss"]),
+            task_id=jws.ident(claims["sub"]),
+            community=jws.number(claims["com"]),
+            code_id=jws.text(claims["jti"]),
+            not_before=jws.number(claims["nbf"]),
+            expires_at=jws.number(claims["exp"]),
+            key_id=base64url.decode(jws.text(header.get("kid"))),
         )
     except ValueError:
         raise CodeUnreadable from None
-    if tuple(header.items()) != tuple(prepare_header(code.key_id).items()):
-        raise CodeUnreadable
+    jws.require_header(header, prepare_header(code.key_id))
     return code
 
 
@@ -168,22 +141,3 @@ def _kind(text: str) -> TaskCodeKind:
         return TaskCodeKind(text)
     except ValueError:
         raise CodeVersionUnknown from None
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise CodeUnreadable
-    return value
-
-
-def _number(value: object) -> int:
-    if type(value) is not int:
-        raise CodeUnreadable
-    return value
-
-
-def _uuid(value: object) -> UUID:
-    content = base64url.decode(_text(value))
-    if len(content) != _UUID_LENGTH:
-        raise CodeUnreadable
-    return UUID(bytes=content)

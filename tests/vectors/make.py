@@ -7,7 +7,7 @@ that the files in the repository are what this makes.
 import json
 from pathlib import Path
 
-from tests.vectors import certificates, keys, payment_codes, plain, scanned, task_codes
+from tests.vectors import certificates, keys, payment_codes, plain, requests, scanned, task_codes
 
 DIRECTORY = Path(__file__).parent
 
@@ -25,6 +25,7 @@ def build() -> dict[str, str]:
         "payment_codes.json": payment_codes.vectors(),
         "certificates.json": certificates.vectors(),
         "task_codes.json": task_codes.vectors(),
+        "requests.json": requests.vectors(),
         "recognise.json": scanned.vectors(),
     }
     return {name: json.dumps(content, indent=1) + "\n" for name, content in contents.items()}

@@ -1,14 +1,16 @@
 """Texts as cameras, hand scanners and people deliver them, and what each is."""
 
-from backend.codes import payment, task
-from backend.codes.links import build_link
-from tests.vectors import payment_codes, task_codes
+from backend.codes import payment, request, task
+from backend.codes.links import build_link, build_request_link
+from tests.vectors import payment_codes, requests, task_codes
 from tests.vectors.keys import SIGNER
 
 _PAYMENT = payment.sign(payment_codes.code(), SIGNER.private)
 _JWS = task.sign(task_codes.code(), SIGNER.private)
 _LINK = build_link("https://munt.example", _JWS)
 _ENROL = "https://munt.example/enrol#s3cret-T0ken_x"
+_ASK = request.sign(requests.ask(), SIGNER.private)
+_ASK_LINK = build_request_link("https://munt.example", _ASK)
 
 Row = tuple[str, str, str, str, str | None]
 
@@ -62,6 +64,8 @@ def _links() -> list[Row]:
         ("task link with port", local, "task_link", "x", "resident.wijkmunt.localhost:8000"),
         ("task link, IPv6", "http://[::1]:8000/t#x", "task_link", "x", "[::1]:8000"),
         ("enrolment link", f"{_ENROL} ", "enrolment_link", "s3cret-T0ken_x", "munt.example"),
+        ("payment request", f"{_ASK_LINK}\r\n", "payment_request", _ASK, "munt.example"),
+        ("payment request, cut", _ASK_LINK[:60], "payment_request", _ASK[:37], "munt.example"),
     ]
 
 

@@ -3,10 +3,23 @@
  * Header and claims have exactly these members, in this order, without white space: docs/codes.md.
  */
 
-import { type Bytes, fromBase64url, fromUtf8, toBase64url, utf8 } from './bytes'
-import { CodeError } from './code-error'
-import { idBytes, idText } from './ids'
-import { checkSignature, KEY_ID_LENGTH, kidOf, type Signer } from './signature'
+import { type Bytes, fromBase64url, toBase64url } from './bytes'
+import { idBytes } from './ids'
+import {
+  checkJws,
+  checkType,
+  idOf,
+  JWS_VERSION,
+  jwsHeader,
+  type Members,
+  numberOf,
+  oneOf,
+  readJws,
+  signJws,
+  textOf,
+  unreadable,
+} from './jws'
+import { KEY_ID_LENGTH, type Signer } from './signature'
 import { isTextCode } from './text-code'
 import { checkWindow } from './window'
 
@@ -33,21 +46,14 @@ export interface PreparedTaskCode {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-type Members = Readonly<Record<string, unknown>>
-
-const ALGORITHM = 'ES256'
 const TYPE = 'wijkmunt-task+jwt'
-const VERSION = 1
-const LONGEST_JWS = 1024
-const UINT32_MAX = 0xffff_ffff
-const SHAPE = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})$/
 
 /** The protected header, members in signing order. */
-export const taskHeader = (keyId: Bytes) => ({ alg: ALGORITHM, kid: kidOf(keyId), typ: TYPE })
+export const taskHeader = (keyId: Bytes) => jwsHeader(keyId, TYPE)
 
 /** The claims, members in signing order. */
 export const taskClaims = (code: TaskCode) => ({
-  v: VERSION,
+  v: JWS_VERSION,
   kind: code.kind,
   iss: toBase64url(idBytes(code.organisationId)),
   sub: toBase64url(idBytes(code.taskId)),
@@ -66,35 +72,19 @@ export async function signTaskCode(prepared: PreparedTaskCode, sign: Signer): Pr
   const header = taskHeader(code.keyId)
   const claims = taskClaims(code)
   if (!sameMembers(prepared.header, header) || !sameMembers(prepared.claims, claims)) unreadable()
-  const message = [header, claims].map((part) => toBase64url(utf8(JSON.stringify(part)))).join('.')
-  return `${message}.${toBase64url(await sign(utf8(message)))}`
+  return signJws(header, claims, sign)
 }
 
 /** Reads a task code without verifying it: for the key to look up, and nothing else. */
-export function readTaskCodeUnverified(jws: string): TaskCode {
-  const shape = jws.length <= LONGEST_JWS ? SHAPE.exec(jws) : null
-  if (!shape) return unreadable()
-  const [, header = '', claims = '', signature = ''] = shape
-  fromBase64url(signature)
-  const headerText = fromUtf8(fromBase64url(header))
-  const claimsText = fromUtf8(fromBase64url(claims))
-  const code = contentOf(readObject(headerText), readObject(claimsText))
-  if (headerText !== JSON.stringify(taskHeader(code.keyId))) unreadable()
-  if (claimsText !== JSON.stringify(taskClaims(code))) unreadable()
-  return code
-}
+export const readTaskCodeUnverified = (jws: string): TaskCode =>
+  readJws(jws, contentOf, (code) => [taskHeader(code.keyId), taskClaims(code)])
 
 /** The content of `jws`, when `publicKey` signed it and `now` is in its window; else CodeError. */
 export async function verifyTaskCode(jws: string, publicKey: CryptoKey, now: Date): Promise<TaskCode> {
   const code = readTaskCodeUnverified(jws)
-  const end = jws.lastIndexOf('.')
-  await checkSignature(publicKey, fromBase64url(jws.slice(end + 1)), utf8(jws.slice(0, end)))
+  await checkJws(jws, publicKey)
   checkWindow(code.notBefore, code.expiresAt, now)
   return code
-}
-
-function unreadable(): never {
-  throw new CodeError('code_unreadable')
 }
 
 function sameMembers(given: Members, ours: Members): boolean {
@@ -102,53 +92,19 @@ function sameMembers(given: Members, ours: Members): boolean {
   return Object.keys(given).length === names.length && names.every((name) => given[name] === ours[name])
 }
 
-function readObject(text: string): Members {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return unreadable()
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return unreadable()
-  if (JSON.stringify(value) !== text) return unreadable()
-  return value as Members
-}
-
 function contentOf(header: Members, claims: Members): TaskCode {
-  if (header.typ !== TYPE || !Number.isInteger(claims.v)) unreadable()
-  if (claims.v !== VERSION) throw new CodeError('code_version_unknown')
+  checkType(header, claims, TYPE)
   const code: TaskCode = {
-    kind: kindOf(claims.kind),
+    kind: oneOf(claims.kind, TASK_CODE_KINDS),
     organisationId: idOf(claims.iss),
     taskId: idOf(claims.sub),
-    community: uint32(claims.com),
+    community: numberOf(claims.com),
     codeId: textOf(claims.jti),
-    notBefore: uint32(claims.nbf),
-    expiresAt: uint32(claims.exp),
+    notBefore: numberOf(claims.nbf),
+    expiresAt: numberOf(claims.exp),
     keyId: fromBase64url(textOf(header.kid)),
   }
   if (code.keyId.length !== KEY_ID_LENGTH || !isTextCode(code.codeId)) unreadable()
   if (code.notBefore >= code.expiresAt) unreadable()
   return code
-}
-
-function kindOf(value: unknown): TaskCodeKind {
-  const text = textOf(value)
-  const kind = TASK_CODE_KINDS.find((known) => known === text)
-  if (!kind) throw new CodeError('code_version_unknown')
-  return kind
-}
-
-function idOf(value: unknown): string {
-  const content = fromBase64url(textOf(value))
-  return content.length === 16 ? idText(content) : unreadable()
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : unreadable()
-}
-
-function uint32(value: unknown): number {
-  const number = typeof value === 'number' && Number.isInteger(value) ? value : -1
-  return number >= 0 && number <= UINT32_MAX ? number : unreadable()
 }
