@@ -14,6 +14,7 @@ from backend.amounts import MAX_DECIMALS
 from backend.communities import dated_settings, queries, rules
 from backend.communities.dated_rules import (
     backing,
+    card_rules,
     ceilings,
     credit_rules,
     demurrage_rules,
@@ -24,6 +25,7 @@ from backend.communities.dated_rules import (
     loan_rules,
     low_budget,
     note_rules,
+    recovery_rules,
     redemption_rules,
     reward_rules,
     sale_rules,
@@ -81,6 +83,7 @@ __all__ = [
     "VolunteerTax",
     "WageRules",
     "backing",
+    "card_rules",
     "ceilings",
     "change_organisation",
     "create_community",
@@ -95,6 +98,7 @@ __all__ = [
     "loan_rules",
     "low_budget",
     "note_rules",
+    "recovery_rules",
     "redemption_rules",
     "revoke",
     "reward_rules",
