@@ -69,5 +69,14 @@ class TooManyDeviceKeys(Refused):
     code = "too_many_device_keys"
 
 
+class AccountHeld(Refused):
+    """A recovery in person is under way: until it ends nobody can sign in as this person.
+
+    Whoever holds a passkey or a recovery code can stop it, and is signed in by that.
+    """
+
+    code = "account_held"
+
+
 class PersonUnknown(NotFound):
     """There is no such person."""

@@ -1,4 +1,4 @@
-"""Tables: people, passkeys, sessions, device keys, recovery codes and pending challenges."""
+"""Tables: people, passkeys, sessions, device keys, recovery codes, challenges and holds."""
 
 import uuid
 from datetime import datetime
@@ -97,3 +97,12 @@ class Challenge(Model):
     person_id: Mapped[uuid.UUID | None]
     display_name: Mapped[str]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AccountHold(Model):
+    """Nobody can sign in as this person before ``until``: their account is being recovered."""
+
+    __tablename__ = "account_holds"
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]

@@ -22,8 +22,23 @@ from backend.identity.ceremonies import (
 )
 from backend.identity.cookies import access_token_in, access_token_of, clear_cookies, set_cookies
 from backend.identity.device_keys import link_device_key, register_device_key, server_key
+from backend.identity.ending import (
+    Ended,
+    end_sessions,
+    forget_passkeys,
+    held_until,
+    hold,
+    release,
+    start_over,
+)
 from backend.identity.errors import RecoveryCodeRefused
-from backend.identity.people import PersonFacts, change_person, create_person, person
+from backend.identity.people import (
+    PersonFacts,
+    change_person,
+    create_person,
+    lock_person,
+    person,
+)
 from backend.identity.schemas import CeremonyOptions
 from backend.identity.sessions import confirm, open_session, revoke, session_is_good
 from backend.identity.tokens import AccessClaims, Tokens, read_access_token
@@ -35,6 +50,7 @@ __all__ = [
     "Ceremony",
     "CeremonyOptions",
     "Credential",
+    "Ended",
     "NewPasskey",
     "PersonFacts",
     "SignedIn",
@@ -50,23 +66,30 @@ __all__ = [
     "clear_cookies",
     "confirm",
     "create_person",
+    "end_sessions",
     "finish_assertion",
     "finish_registration",
     "finish_sign_in",
     "finish_sign_up",
+    "forget_passkeys",
     "fresh_until",
     "has_passkey",
+    "held_until",
+    "hold",
     "link_device_key",
+    "lock_person",
     "open_session",
     "person",
     "read_access_token",
     "register_device_key",
+    "release",
     "revoke",
     "server_key",
     "session_is_good",
     "set_cookies",
     "sign_in_with_recovery_code",
     "sign_up",
+    "start_over",
 ]
 
 SIGN_IN = "sign_in"

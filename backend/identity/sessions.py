@@ -13,8 +13,8 @@ from backend import clock, ids
 from backend.db import db, unit_of_work
 from backend.errors import DomainError, NotFound
 from backend.identity import rules, tokens
-from backend.identity.errors import RefreshReused, SessionMissing, SessionRevoked
-from backend.identity.models import DeviceKey, Session
+from backend.identity.errors import AccountHeld, RefreshReused, SessionMissing, SessionRevoked
+from backend.identity.models import AccountHold, DeviceKey, Session
 from backend.identity.tokens import Tokens
 
 _IN_DATABASE = {"synchronize_session": False}
@@ -31,9 +31,11 @@ def open_session(
     """A new session with its first tokens.
 
     ``authenticated_at`` is when a passkey was confirmed, None when none was; ``recovered_at`` when
-    a recovery code stood in for one, which permits adding a passkey and nothing else.
+    a recovery code stood in for one, which permits adding a passkey and nothing else. Raises
+    AccountHeld while the person's account is being recovered.
     """
     now = clock.now()
+    _require_no_hold(person_id, now)
     session = Session(
         id=ids.new_id(),
         person_id=person_id,
@@ -161,6 +163,13 @@ def _advance(session_id: uuid.UUID, presented: int, now: datetime) -> bool:
         execution_options=_IN_DATABASE,
     )
     return True
+
+
+def _require_no_hold(person_id: uuid.UUID, now: datetime) -> None:
+    held = select(AccountHold.until).where(AccountHold.person_id == person_id)
+    until = db.session.execute(held).scalar_one_or_none()
+    if until is not None and now < until:
+        raise AccountHeld
 
 
 def _tokens(session: Session, now: datetime, *, only_access: bool = False) -> Tokens:

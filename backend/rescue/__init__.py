@@ -1,0 +1,1 @@
+"""Lost and stolen: trusted helpers, blocking at once, and recovery in person."""
