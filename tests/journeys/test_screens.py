@@ -15,7 +15,7 @@ from tests.journeys.conftest import Meet
 from tests.journeys.people import Person
 
 LAPTOP = (1280, 900)
-OF_EVERYBODY = ("/me", "/notices")
+OF_EVERYBODY = ("/me", "/notices", "/outbox")
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "resident": (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hat, hats } from '../data/session'
+import { outboxBadge } from '../data/waiting'
 import { t } from '../i18n'
 import { announcement } from '../ui/announce'
 import { Coin } from '../ui/Coin'
@@ -75,6 +76,7 @@ function Places() {
 }
 
 function PlaceLink({ place, current }: { place: Place; current: boolean }) {
+  const count = place.href === '/desk' ? waiting.value : place.href === '/me' ? outboxBadge.value : 0
   return (
     <a
       class={place.big ? 'place place-big' : 'place'}
@@ -83,7 +85,7 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
     >
       <span class="place-icon">
         <Icon name={place.icon} size={place.big ? 28 : 24} />
-        {place.href === '/desk' && waiting.value > 0 && <span class="place-count">{waiting.value}</span>}
+        {count > 0 && <span class="place-count">{count}</span>}
       </span>
       <span class="place-label">{t(place.label)}</span>
     </a>

@@ -11,6 +11,13 @@ export async function startSession(): Promise<void> {
   const spoken = me.peek()?.person.language
   if (spoken && isLanguage(spoken) && !languageWasChosen()) await setLanguage(spoken)
   void loadMore().catch(() => undefined)
+  void startSending().catch(() => undefined)
+}
+
+/** What waits is sent by itself from now on; none of that belongs to the first load. */
+async function startSending(): Promise<void> {
+  const { startOutbox } = await import('../data/outbox')
+  startOutbox()
 }
 
 /** Keeps the community of the hat fresh, and the online signal in step with the browser's own events. */

@@ -26,12 +26,13 @@ export function configureClient(changes: Partial<Settings>): void {
 /**
  * The API under `/api/v1`, by path. Every method throws ApiError: the server's code, or `offline`.
  * A 401 is refreshed and sent once more; `fresh_login_required` asks for the passkey and sends once more.
- * A picture or a file is answered as its text; a Blob is sent as it is.
+ * `quietly` asks nothing. A picture or a file is answered as its text; a Blob is sent as it is.
  */
 export const api = {
   get: <T>(path: string, abort?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, abort),
   post: <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body),
-  put: <T>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body),
+  put: <T>(path: string, body: unknown, quietly = false): Promise<T> =>
+    signedIn(() => send<T>('PUT', path, body), quietly),
   patch: <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body),
   delete: <T>(path: string): Promise<T> => call<T>('DELETE', path),
 }
@@ -39,9 +40,12 @@ export const api = {
 const call = <T>(method: Method, path: string, body?: unknown, abort?: AbortSignal): Promise<T> =>
   signedIn(() => send<T>(method, path, body, abort))
 
-/** Does what asks the server, and once more after the session was renewed or the person has shown to be there. */
-export async function signedIn<T>(ask: () => Promise<T>): Promise<T> {
-  let confirmed = false
+/**
+ * Does what asks the server, and once more after the session was renewed or the person has shown to be there; who
+ * is not to be disturbed (`quietly`) is not asked for that.
+ */
+export async function signedIn<T>(ask: () => Promise<T>, quietly = false): Promise<T> {
+  let confirmed = quietly
   let refreshed = false
   for (;;) {
     const startedAt = Date.now()

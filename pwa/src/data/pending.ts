@@ -1,37 +1,42 @@
-import { newId } from '../core/ids'
 import { sendCommand } from './command'
-import { asApiError } from './problem'
-import { me } from './session'
-import { openStore } from './store'
+import { isSettled } from './is-settled'
+import type { Item } from './outbox/item'
+import { drop, inSlot, newInSlot, putInSlot } from './outbox/items'
+import { ownerNow } from './outbox/owners'
+import { changed } from './outbox/running'
+import { alone } from './outbox/sending'
+
+export { isSettled } from './is-settled'
 
 /** A command that moves coin, on this device's disk until somebody has seen what became of it. */
 export type Pending<Body> = { id: string; body: Body; madeAt: string }
 
-const store = openStore('pending')
 /** Where the browser keeps nothing: the command can be lost with the page, but never doubled. */
-const memory = new Map<string, unknown>()
-
-const keyOf = (slot: string): string => `${me.peek()?.person.id ?? ''} ${slot}`
+const memory = new Map<string, Item>()
+const keyOf = (slot: string): string => `${ownerNow()} ${slot}`
 
 /** What stands in a slot: one thing that a person does at a time, such as paying at one counter. */
 export async function pendingIn<Body>(slot: string): Promise<Pending<Body> | undefined> {
-  const key = keyOf(slot)
-  const stored = await store.get<Pending<Body>>(key).catch(() => undefined)
-  return stored ?? (memory.get(key) as Pending<Body> | undefined)
+  const kept = await inSlot(ownerNow(), slot).catch(() => undefined)
+  return (kept ?? memory.get(keyOf(slot))) as Pending<Body> | undefined
 }
 
-/** Gives a new command its id and stores it, before it is sent for the first time. */
-export async function makePending<Body>(slot: string, body: Body): Promise<Pending<Body>> {
-  const pending = { id: newId(), body, madeAt: new Date().toISOString() }
-  memory.set(keyOf(slot), pending)
-  await store.set(keyOf(slot), pending).catch(() => undefined)
-  return pending
+/**
+ * Gives a new command its id and stores it, before it is sent for the first time. `kind` is the collection that it
+ * goes to; the outbox names it, and leads back to the screen on which it was made.
+ */
+export async function makePending<Body>(slot: string, body: Body, kind = 'slot'): Promise<Pending<Body>> {
+  const item = newInSlot(ownerNow(), slot, kind, body, { path: globalThis.location?.pathname ?? '/' })
+  memory.set(keyOf(slot), item)
+  await putInSlot(item).catch(() => undefined)
+  return item as Pending<Body>
 }
 
 /** Frees the slot: the command is settled, and whoever gave it has seen how. */
 export async function forgetPending(slot: string): Promise<void> {
+  const standing = await pendingIn(slot)
   memory.delete(keyOf(slot))
-  await store.remove(keyOf(slot)).catch(() => undefined)
+  if (standing) await drop([standing.id]).catch(() => undefined)
 }
 
 /**
@@ -40,19 +45,16 @@ export async function forgetPending(slot: string): Promise<void> {
  * Throws ApiError; after `offline` or a lost session the command stays.
  */
 export async function sendOnce<Result>(slot: string, collection: string, body: unknown): Promise<Result> {
-  const { id, body: kept } = (await pendingIn(slot)) ?? (await makePending(slot, body))
-  try {
-    const result = await sendCommand<Result>(`/${collection}/${id}`, kept)
-    await forgetPending(slot)
-    return result
-  } catch (problem) {
-    if (isSettled(problem)) await forgetPending(slot)
-    throw problem
-  }
-}
-
-/** Whether a failure is the server's last word about a command: not a lost answer, nor a session or login to renew. */
-export function isSettled(problem: unknown): boolean {
-  const { retryable, status, code } = asApiError(problem)
-  return !retryable && status >= 400 && status !== 401 && status !== 429 && code !== 'fresh_login_required'
+  const { id, body: kept } = (await pendingIn(slot)) ?? (await makePending(slot, body, collection))
+  return alone(id, async () => {
+    try {
+      const result = await sendCommand<Result>(`/${collection}/${id}`, kept)
+      await forgetPending(slot)
+      return result
+    } catch (problem) {
+      if (isSettled(problem)) await forgetPending(slot)
+      else void changed()
+      throw problem
+    }
+  })
 }

@@ -11,6 +11,7 @@ type Catalogue = {
   meter: typeof import('./nl/meter.json')
   mandates: typeof import('./nl/mandates.json')
   notices: typeof import('./nl/notices.json')
+  outbox: typeof import('./nl/outbox.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
   programmes: typeof import('./nl/programmes.json')

@@ -2,14 +2,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { online } from '../../data/client'
 import { asApiError } from '../../data/problem'
 import { hat, loadWallet, wallet, walletSeen } from '../../data/session'
-import { waitingCommands } from '../../data/waiting'
+import { outboxBadge, waitingCommands } from '../../data/waiting'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Coin } from '../../ui/Coin'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import type { Trouble } from '../../ui/error-text'
 import { whenSaid } from '../../ui/moments'
-import { Notice } from '../../ui/Notice'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { Balance } from './Balance'
@@ -22,7 +21,7 @@ import './wallet.css'
 export default function HomeScreen() {
   const worn = hat.value
   const known = wallet.value
-  const { trouble, refusal, again } = useFreshWallet(`${worn?.key} ${online.value}`)
+  const { trouble, again } = useFreshWallet(`${worn?.key} ${online.value} ${waitingCommands.value}`)
   if (!worn) return <Screen title={t('wallet.home.title')} quietTitle />
   const unit = worn.community.currency
   return (
@@ -35,7 +34,6 @@ export default function HomeScreen() {
         )}
       </section>
       {trouble && online.value && <ErrorNotice trouble={trouble} onAgain={again} />}
-      {refusal && <ErrorNotice trouble={refusal} />}
       {!!known?.notices && (
         <a class="home-news" href="/notices">
           {t('wallet.home.news', { count: known.notices })}
@@ -47,11 +45,10 @@ export default function HomeScreen() {
           {t('wallet.home.earn')}
         </Button>
       </div>
-      {waitingCommands.value > 0 && (
-        <Notice
-          title={t('wallet.home.unsent', { count: waitingCommands.value })}
-          next={t('wallet.home.unsentNext')}
-        />
+      {outboxBadge.value > 0 && (
+        <a class="home-news" href="/outbox">
+          {t('wallet.home.unsent', { count: outboxBadge.value })}
+        </a>
       )}
       <ClaimsUnderWay unit={unit} />
       {known ? <Recent entries={known.recent} unit={unit} /> : !trouble && <Skeleton shape="rows" />}
@@ -63,21 +60,18 @@ export default function HomeScreen() {
 }
 
 /** The outbox is no part of the first load; without it the balance is read all the same. */
-async function sendLeftOver(): Promise<Trouble[]> {
-  const outbox = await import('../../data/outbox').catch(() => null)
-  return outbox ? outbox.sendWaiting() : []
+async function sendLeftOver(): Promise<void> {
+  await import('../../data/outbox').then(({ sendWaiting }) => sendWaiting()).catch(() => undefined)
 }
 
-/** `trouble`: the wallet could not be read. `refusal`: why a claim that had waited was refused. */
-type Freshness = { trouble: Trouble | undefined; refusal: Trouble | undefined; again: () => void }
+/** `trouble`: the wallet could not be read. */
+type Freshness = { trouble: Trouble | undefined; again: () => void }
 
 /** Reads the wallet whenever `key` changes and whenever the app comes back in view; what waited goes out first. */
 function useFreshWallet(key: string): Freshness {
   const [trouble, setTrouble] = useState<Trouble>()
-  const [refusal, setRefusal] = useState<Trouble>()
   const read = async (): Promise<void> => {
-    const [first] = await sendLeftOver()
-    if (first) setRefusal(first)
+    await sendLeftOver()
     loadClaims(hat.peek()?.community.id ?? '').catch(() => undefined)
     await loadWallet().then(
       () => setTrouble(undefined),
@@ -92,5 +86,5 @@ function useFreshWallet(key: string): Freshness {
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [key])
-  return { trouble, refusal, again: () => void read() }
+  return { trouble, again: () => void read() }
 }

@@ -1,0 +1,84 @@
+import { effect } from '@preact/signals'
+import { online } from '../client'
+import { me } from '../session'
+import { lookForLosses, noteOpen } from './eviction'
+import { counted } from './items'
+import { ownersNow } from './owners'
+import { pass } from './pass'
+import { pauseAfter } from './sending'
+import { showCounts } from './state'
+
+/** Between tabs: something in the outbox is not as it was. */
+const CHANGED = 'wm-outbox'
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel(CHANGED) : undefined
+// In Node an open channel keeps a process alive.
+;(channel as { unref?: () => void } | undefined)?.unref?.()
+
+let timer: ReturnType<typeof setTimeout> | undefined
+let failures = 0
+let running: Promise<void> | undefined
+let started = false
+
+/** From now on what waits is sent by itself: when the network or the person is back, and with growing pauses. */
+export function startOutbox(): void {
+  if (started) return
+  started = true
+  void lookForLosses().catch(() => undefined)
+  if (channel) channel.onmessage = () => void recount()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void sendWaiting()
+  })
+  effect(() => {
+    if (!me.value) return showCounts({ waiting: 0, 'needs-you': 0, done: 0, refused: 0 })
+    if (online.value) void sendWaiting()
+    else void recount()
+  })
+}
+
+/** Sends what waits, oldest first, until one does not get through; when another tab does it, that tab goes on. */
+export function sendWaiting(): Promise<void> {
+  running ??= sendOnceOver().finally(() => {
+    running = undefined
+  })
+  return running
+}
+
+/** Something was left waiting just now: it is tried again soon, even when no event tells that the network is back. */
+export function tryLater(): void {
+  if (!started) return
+  clearTimeout(timer)
+  timer = setTimeout(() => void sendWaiting(), pauseAfter(0))
+}
+
+async function sendOnceOver(): Promise<void> {
+  clearTimeout(timer)
+  const locks = globalThis.navigator?.locks
+  if (locks)
+    await locks.request('wm-outbox', { ifAvailable: true }, (held) => (held ? passOnce() : undefined))
+  else await passOnce()
+  await changed()
+}
+
+async function passOnce(): Promise<void> {
+  const { stopped, soonest } = await pass(ownersNow()).catch(() => ({ stopped: true, soonest: 0 }))
+  failures = stopped ? failures + 1 : 0
+  const left = await recount()
+  if (left === 0) return
+  const pause = stopped ? pauseAfter(failures - 1) : Math.max(1_000, soonest - Date.now())
+  if (Number.isFinite(pause)) timer = setTimeout(() => void sendWaiting(), pause)
+}
+
+/** Counts anew here and tells the other tabs; call it after something was kept, settled or seen. */
+export async function changed(): Promise<void> {
+  channel?.postMessage('changed')
+  await recount()
+}
+
+/** Counts what is in the outbox; resolves to how much waits. */
+async function recount(): Promise<number> {
+  const found = await counted(ownersNow()).catch(() => undefined)
+  if (!found) return 0
+  showCounts(found)
+  noteOpen(found.waiting + found['needs-you'])
+  return found.waiting
+}
