@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from backend import clock, ids
 from backend.db import db, unit_of_work
 from backend.errors import FreshLoginRequired, NotFound
-from backend.identity import recovery, rules
+from backend.identity import arrivals, recovery, rules
+from backend.identity.arrivals import Arrival
 from backend.identity.ceremonies import (
     Ceremony,
     Credential,
@@ -51,7 +52,14 @@ def finish_adding(
     made = finish_registration(challenge_id, credential, (ADD,))
     if (made.person_id, made.subject_id) != (caller.person_id, caller.session_id):
         raise ChallengeExpired
-    return keep(made, name)
+    return _add(made, name)
+
+
+@unit_of_work
+def _add(made: NewPasskey, name: str) -> uuid.UUID:
+    passkey_id = keep(made, name)
+    arrivals.happened(made.person_id, Arrival.PASSKEY_ADDED, name)
+    return passkey_id
 
 
 @unit_of_work
@@ -108,3 +116,9 @@ def _require_may_add(caller: Caller) -> None:
     ).scalar_one_or_none()
     if not rules.may_add_passkey(caller.is_fresh(now), recovered_at, now):
         raise FreshLoginRequired
+
+
+def was_ever_in(person_id: uuid.UUID) -> bool:
+    """Whether the person ever signed in: by a passkey, or with a session that is long over."""
+    sessions = select(Session.id).where(Session.person_id == person_id)
+    return count(person_id) > 0 or db.session.scalar(sessions.limit(1)) is not None

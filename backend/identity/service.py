@@ -10,7 +10,8 @@ from datetime import datetime
 
 from backend import clock, ids
 from backend.db import unit_of_work
-from backend.identity import ceremonies, passkeys, recovery
+from backend.identity import arrivals, ceremonies, passkeys, recovery
+from backend.identity.arrivals import Arrival
 from backend.identity.ceremonies import (
     Ceremony,
     Credential,
@@ -47,12 +48,14 @@ from backend.web.throttle import client_address, limit
 
 __all__ = [
     "AccessClaims",
+    "Arrival",
     "Ceremony",
     "CeremonyOptions",
     "Credential",
     "Ended",
     "NewPasskey",
     "PersonFacts",
+    "RecoveryCodeRefused",
     "SignedIn",
     "SignedUp",
     "Tokens",
@@ -79,6 +82,7 @@ __all__ = [
     "link_device_key",
     "lock_person",
     "open_session",
+    "owner_of_recovery_code",
     "person",
     "read_access_token",
     "register_device_key",
@@ -90,7 +94,12 @@ __all__ = [
     "sign_in_with_recovery_code",
     "sign_up",
     "start_over",
+    "use_recovery_code",
+    "was_ever_in",
 ]
+
+use_recovery_code = recovery.use
+owner_of_recovery_code = recovery.owner
 
 SIGN_IN = "sign_in"
 _SIGN_IN_RULE = "120 per 10 minutes"
@@ -161,7 +170,7 @@ def finish_sign_in(challenge_id: uuid.UUID, credential: Credential, device_name:
     """
     limit("sign_in", client_address(), _SIGN_IN_RULE)
     person_id = ceremonies.finish_assertion(challenge_id, credential, SIGN_IN)
-    return SignedIn(person_id, open_session(person_id, device_name, clock.now()))
+    return _arrive(person_id, device_name)
 
 
 def sign_in_with_recovery_code(typed: str, device_name: str) -> SignedIn:
@@ -189,9 +198,22 @@ def has_passkey(person_id: uuid.UUID) -> bool:
 
 
 @unit_of_work
+def _arrive(person_id: uuid.UUID, device_name: str) -> SignedIn:
+    tokens = open_session(person_id, device_name, clock.now())
+    arrivals.happened(person_id, Arrival.NEW_DEVICE, device_name)
+    return SignedIn(person_id, tokens)
+
+
+def was_ever_in(person_id: uuid.UUID) -> bool:
+    """Whether the person ever signed in; somebody with only a wallet card never did."""
+    return passkeys.was_ever_in(person_id)
+
+
+@unit_of_work
 def _recover(typed: str, device_name: str) -> SignedIn:
     person_id = recovery.use(typed)
     if person_id is None:
         raise RecoveryCodeRefused
     tokens = open_session(person_id, device_name, None, recovered_at=clock.now())
+    arrivals.happened(person_id, Arrival.SIGNED_IN_BY_CODE, device_name)
     return SignedIn(person_id, tokens)

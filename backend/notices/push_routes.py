@@ -7,6 +7,8 @@ from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN
 from backend.web.throttle import limit
 
+__all__ = ["routes"]
+
 _RULE = "60 per 1 hour"
 
 

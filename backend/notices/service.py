@@ -9,7 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import update
 
 from backend import clock
+from backend.communities import queries as communities
 from backend.db import Batch, db, insert_many, unit_of_work
+from backend.identity.service import Arrival
 from backend.ids import new_id
 from backend.notices import push_queue
 from backend.notices.models import Notice
@@ -79,6 +81,17 @@ def add_to(batch: Batch, community_id: uuid.UUID, news: News, at: datetime) -> N
         at=clock.millis(at),
     )
     push_queue.add_to(batch, notice_id, news.person_id, news.kind, at)
+
+
+@unit_of_work
+def tell_of_arrival(person_id: uuid.UUID, what: Arrival, device_name: str) -> None:
+    """Tell somebody that they, or somebody else, signed in: a device that they may not know.
+
+    A notice belongs to a community; this one to the first that the person is in.
+    """
+    places = communities.grants_of(person_id)
+    if places:
+        tell([person_id], places[0].place.community_id, what.value, device=device_name)
 
 
 @unit_of_work

@@ -24,11 +24,13 @@ from backend.ledger.service import Transfer
 from backend.payments import (
     covering,
     facts,
+    owing,
     records,
     refusals,
     rules,
     schemas,
     short_codes,
+    telling,
     visits,
 )
 from backend.payments.covering import Cover, Shortfall
@@ -164,13 +166,15 @@ def _carefully(scan: _Scan) -> schemas.Payment:
 
 def _decide_carefully(scan: _Scan) -> tuple[Decision, Cover | None]:
     """The decision, and where coin comes from that the payer is short of."""
+    home_id = scan.home.community_id if scan.home else scan.counter.shop.community_id
+    if scan.payer:
+        owing.make_whole(home_id, scan.payer.person_id)
     balance = ledger_queries.balance(scan.payer.wallet_id) if scan.payer else None
     try:
         return scan.decide(balance), None
     except NotEnoughCoins:
         if scan.payer is None or balance is None:
             raise
-        home_id = scan.home.community_id if scan.home else scan.counter.shop.community_id
         missing = scan.command.amount - balance
         short = Shortfall(home_id, scan.payer.person_id, scan.command.id, missing, scan.now)
         cover = covering.cover(short)
@@ -208,6 +212,8 @@ def _write(scan: _Scan, cover: Cover | None = None) -> Outcome:
     if home is not None:
         visits.add_to(batch, command.id, home, scan.counter.community.id)
         visits.count(batch, home, scan.counter.community, command.amount, scan.now)
+    if scan.payer.is_told:
+        telling.add_paid_to(batch, scan.payer.person_id, scan.counter, command, scan.now)
     commit(batch)
     return outcome
 
@@ -219,6 +225,8 @@ def _ask(scan: _Scan) -> schemas.Payment:
     records.add_to(batch, scan.command, outcome)
     if scan.home is not None:
         visits.add_to(batch, scan.command.id, scan.home, scan.counter.community.id)
+    if scan.payer is not None and scan.payer.is_asked:
+        telling.add_question_to(batch, scan.payer.person_id, scan.counter, scan.command, scan.now)
     commit(batch)
     return _answer(scan, outcome)
 

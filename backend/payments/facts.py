@@ -15,6 +15,7 @@ from backend.communities.queries import CommunityFacts, OrganisationFacts
 from backend.db import FactCache, Stamp, db, read_stamps
 from backend.identity import queries as identity
 from backend.ledger import service as ledger
+from backend.notices import queries as notices
 from backend.payments import visits
 from backend.payments.models import PaymentLimit
 from backend.payments.rules import CounterFacts, PayerFacts, may_sell
@@ -27,12 +28,17 @@ _QUARTER = 15 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """The owner of a device key, in one community."""
+    """The owner of a device key, in one community.
+
+    ``is_told``, ``is_asked``: a phone of theirs wants to hear what was paid, what waits for them.
+    """
 
     person_id: uuid.UUID
     wallet_id: uuid.UUID
     facts: PayerFacts
     stamps: tuple[Stamp, ...]
+    is_told: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +160,6 @@ def _load_payer(key_id: bytes, community_id: uuid.UUID) -> Payer:
             limit=own_limit(key.person_id, community_id),
         ),
         stamps=stamps,
+        is_told=notices.is_pushed(key.person_id, "paid"),
+        is_asked=notices.is_pushed(key.person_id, "payment_waiting"),
     )

@@ -14,7 +14,7 @@ from backend.db import DuplicateRow, again_on, db, read_stamps, unit_of_work
 from backend.errors import IdConflict
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
-from backend.payments import covering, facts, records, rules
+from backend.payments import covering, facts, owing, records, rules, telling
 from backend.payments.models import Means, Payment, Status
 from backend.web.caller import Grant, Place
 
@@ -59,6 +59,8 @@ def pay(order: Order) -> Payment:
     rules.check_counter(
         counter.facts, order.amount, is_member=member in communities.grants_of(order.payer_id)
     )
+    if order.means is not Means.OFFLINE:
+        owing.make_whole(counter.community.id, order.payer_id)
     covering.fill(counter.community.id, order.payer_id, order.id, order.amount, now)
     row = Payment(
         id=order.id,
@@ -92,7 +94,14 @@ def pay(order: Order) -> Payment:
             about_id=order.id,
         )
     )
+    telling.tell_paid(order.payer_id, counter, order.id, order.amount, by=order.by)
     return row
+
+
+def earlier(order: Order) -> Payment | None:
+    """What the same order became before; None for a new one. Raises IdConflict."""
+    row = records.find(order.id)
+    return None if row is None else _same(row, order)
 
 
 def _counter_now(shop_id: uuid.UUID, now: datetime) -> facts.Counter:

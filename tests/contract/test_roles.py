@@ -156,6 +156,13 @@ MAY: dict[str, tuple[set[str], str]] = {
     "read_task_codes": ({"coordinator"}, "association"),
     "withdraw_task_code": ({"coordinator"}, "association"),
     "read_task_code_picture": ({"coordinator"}, "association"),
+    "read_helpers": (EVERYBODY_HERE, "association"),
+    "offer_helper": (EVERYBODY_HERE, "association"),
+    "find_person": ({"coordinator"}, "association"),
+    "block_as_coordinator": ({"coordinator"}, "association"),
+    "read_recoveries": ({"coordinator"}, "association"),
+    "read_all_recoveries": ({"issuer"}, "association"),
+    "put_recovery": ({"coordinator"}, "association"),
 }
 # For anybody who is signed in, about themselves only.
 ABOUT_ONESELF = {
@@ -163,22 +170,26 @@ ABOUT_ONESELF = {
     "remove_passkey", "read_recovery_codes", "count_recovery_codes", "replace_recovery_codes",
     "read_device_keys", "register_device_key", "read_sessions", "begin_confirmation",
     "confirm_session", "confirm_in_example", "read_notices", "mark_notices_read",
+    "read_push", "subscribe_to_push", "unsubscribe_from_push", "switch_push",
 }  # fmt: skip
 # For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
 ONES_OWN_THING = {
-    "get_payment", "decline_payment", "begin_payment_confirmation", "confirm_payment",
+    "get_payment", "decline_payment", "wait_longer", "begin_payment_confirmation", "confirm_payment",
     "read_statement", "download_statement", "revoke_session", "revoke_device_key", "put_claim",
     "read_task_code", "confirm_payment_in_example", "read_mandate", "end_mandate", "accept_amount",
-    "put_loan_repayment",
+    "put_loan_repayment", "look_at_helper_offer", "accept_helper_offer", "end_helper",
+    "block_as_helper", "agree_to_recovery", "stop_recovery",
 }  # fmt: skip
 ANYBODY = {
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",
     "look_at_link", "read_server", "begin_sign_in", "refresh_session", "sign_out",
-    "read_task_keys", "read_example", "step_into", "read_public_figures",
+    "read_task_keys", "read_example", "step_into", "read_public_figures", "look_at_lost",
+    "block_lost", "look_at_recovery_link", "begin_coming_back", "come_back",
+    "begin_stopping_recovery", "stop_recovery_by_passkey", "stop_recovery_by_code",
 }  # fmt: skip
 
 # Everybody sees a part of their own; each has a test below.
-IN_PARTS = {"read_budgets"}
+IN_PARTS = {"read_budgets", "look_up_recovery"}
 
 
 def guarded() -> Iterator[tuple[Route, set[str], str]]:
