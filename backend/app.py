@@ -5,6 +5,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.books.routes import routes as book_routes
+from backend.cards.counter_routes import routes as card_counter_routes
+from backend.cards.routes import routes as card_routes
 from backend.circulation import service as circulation
 from backend.circulation.credit_routes import routes as credit_routes
 from backend.circulation.desk_routes import routes as desk_routes
@@ -15,11 +17,13 @@ from backend.communities.people_routes import routes as people_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
 from backend.example.routes import routes as example_routes
+from backend.identity import arrivals
 from backend.identity.routes import routes as identity_routes
 from backend.jobs import models as _jobs  # noqa: F401 - a table that no route needs
 from backend.ledger.routes import routes as ledger_routes
 from backend.mandates.plan_routes import routes as plan_routes
 from backend.mandates.routes import routes as mandate_routes
+from backend.notices import service as notices
 from backend.notices.push_routes import routes as notice_routes
 from backend.payments import covering
 from backend.payments.routes import routes as payment_routes
@@ -27,8 +31,11 @@ from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.redemption.routes import routes as redemption_routes
 from backend.redemption.treasury_routes import routes as treasury_routes
+from backend.rescue.helper_routes import routes as helper_routes
+from backend.rescue.routes import routes as rescue_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
+from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.web import express, guards, headers, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
@@ -61,17 +68,23 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(money_routes.blueprint)
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
+    app.register_blueprint(code_sheet_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
     app.register_blueprint(book_routes.blueprint)
     app.register_blueprint(redemption_routes.blueprint)
     app.register_blueprint(treasury_routes.blueprint)
     app.register_blueprint(mandate_routes.blueprint)
     app.register_blueprint(plan_routes.blueprint)
+    app.register_blueprint(card_routes.blueprint)
+    app.register_blueprint(card_counter_routes.blueprint)
+    app.register_blueprint(helper_routes.blueprint)
+    app.register_blueprint(rescue_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
     app.register_blueprint(desk_routes.blueprint)
     app.register_blueprint(trade_routes.blueprint)
     app.register_blueprint(credit_routes.blueprint)
     covering.register(app, circulation.cover_payment)
+    arrivals.register(app, notices.tell_of_arrival)
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)
     headers.register(app, config)

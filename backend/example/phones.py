@@ -59,7 +59,7 @@ class Phone:
 
     def sign_poster(self, community: CommunityFacts, task_id: uuid.UUID) -> str:
         """Sign a poster for the task and register it; returns what its QR holds."""
-        prepared = codes.prepare(task_id, self.key_id, self.person_id)
+        prepared = codes.prepare(task_id, codes.Signer(self.key_id, self.person_id))
         organisation_id = tasks.task(task_id).organisation_id
         content = _content(prepared.claims, organisation_id, task_id, self.key_id)
         jws = task_codes.sign(content, self.private_key)

@@ -19,8 +19,8 @@ from backend.errors import IdConflict
 from backend.identity import queries as identity
 from backend.identity.queries import DeviceKeyFacts
 from backend.tasks import kinds, queries, schemas
-from backend.tasks.errors import CodeNotPrepared, TaskWithdrawn
-from backend.tasks.models import Task, TaskCodeRow
+from backend.tasks.errors import CodeNotPrepared, CodeWithdrawn, TaskWithdrawn
+from backend.tasks.models import CodeSheet, Task, TaskCodeRow
 
 TIME_TO_SIGN = timedelta(days=1)
 """How long a prepared code waits for its signature; those of a sheet wait as long as it takes."""
@@ -37,14 +37,6 @@ class Signer:
     person_id: uuid.UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a code is printed: a sheet, and its number there."""
-
-    sheet_id: uuid.UUID
-    serial: int
-
-
 @unit_of_work
 def prepare(
     task_id: uuid.UUID, signer: Signer, kind: TaskCodeKind = TaskCodeKind.POSTER
@@ -56,7 +48,7 @@ def prepare(
     task = open_task(task_id)
     own_key(signer)
     _forget_unsigned(task_id)
-    return prepared(add(task, signer, kind), task)
+    return prepared(add(task, signer, kind)[0], task)
 
 
 @unit_of_work
@@ -65,8 +57,8 @@ def register(task_id: uuid.UUID, jws: str, person_id: uuid.UUID) -> TaskCodeRow:
 
     Raises NotFound, CodeUnreadable, CodeVersionUnknown, CodeKeyUnknown (also for somebody else's
     key), CodeKeyRevoked, CodeSignatureBad, CodeExpired, CodeFromFuture, TaskWithdrawn,
-    CodeNotPrepared when the content is not what ``prepare`` gave out, IdConflict when the code
-    was registered with another signature.
+    CodeNotPrepared when the content is not what ``prepare`` gave out, CodeWithdrawn, IdConflict
+    when the code was registered with another signature.
     """
     return register_many(task_id, [jws], person_id)[0]
 
@@ -90,6 +82,8 @@ def register_many(
         row = rows.get(content.code_id)
         if row is None or row.task_id != task_id or content != _content(row, task):
             raise CodeNotPrepared
+        if row.jws is None and row.withdrawn_at is not None:
+            raise CodeWithdrawn
         if row.jws is None:
             row.jws, row.registered_at = jws, clock.now()
         elif row.jws != jws:
@@ -143,25 +137,31 @@ def own_key(signer: Signer) -> DeviceKeyFacts:
     return key
 
 
-def add(task: Task, signer: Signer, kind: TaskCodeKind, at: Place | None = None) -> TaskCodeRow:
-    """A new unsigned code of ``task``, flushed."""
+def add(
+    task: Task, signer: Signer, kind: TaskCodeKind, sheet: CodeSheet | None = None
+) -> list[TaskCodeRow]:
+    """New unsigned codes of ``task``, flushed: one, or as many as ``sheet`` has."""
     now = clock.now()
     nbf, exp = kinds.window(kind, now, task.ends_at)
-    row = TaskCodeRow(
-        id=_unused_id(),
-        task_id=task.id,
-        person_id=signer.person_id,
-        key_id=signer.key_id,
-        kind=kind.value,
-        nbf=nbf,
-        exp=exp,
-        prepared_at=now,
-        sheet_id=at.sheet_id if at else None,
-        serial=at.serial if at else None,
-    )
-    db.session.add(row)
+    ids = _unused_ids(sheet.count if sheet else 1)
+    rows = [
+        TaskCodeRow(
+            id=code_id,
+            task_id=task.id,
+            person_id=signer.person_id,
+            key_id=signer.key_id,
+            kind=kind.value,
+            nbf=nbf,
+            exp=exp,
+            prepared_at=now,
+            sheet_id=sheet.id if sheet else None,
+            serial=serial if sheet else None,
+        )
+        for serial, code_id in enumerate(ids, start=1)
+    ]
+    db.session.add_all(rows)
     db.session.flush()
-    return row
+    return rows
 
 
 def prepared(row: TaskCodeRow, task: Task) -> schemas.PreparedCode:
@@ -191,11 +191,14 @@ def _content(row: TaskCodeRow, task: Task) -> TaskCode:
     )
 
 
-def _unused_id() -> str:
-    while True:
-        code_id = new_text_code()
-        if db.session.get(TaskCodeRow, code_id) is None:
-            return code_id
+def _unused_ids(count: int) -> list[str]:
+    """As many different text codes that stand on no paper yet."""
+    found: set[str] = set()
+    while len(found) < count:
+        found |= {new_text_code() for _ in range(count - len(found))}
+        taken = db.session.scalars(select(TaskCodeRow.id).where(TaskCodeRow.id.in_(found)))
+        found -= set(taken)
+    return list(found)
 
 
 def _forget_unsigned(task_id: uuid.UUID) -> None:

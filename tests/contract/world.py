@@ -17,6 +17,7 @@ from tests.factories.communities import make_community, make_organisation, someb
 from tests.factories.mandates import mandate_bodies, standing_orders
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.redemption import OWN_IBAN, redeemed_once
+from tests.factories.sheets import printed, sheet_bodies
 from tests.factories.tasks import Desk, claim, expect, make_desk
 
 ROLES = sorted(COMMUNITY_ROLES | ORGANISATION_ROLES)
@@ -116,6 +117,7 @@ def make_world(app: Flask) -> World:
         task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"],
         ask_for_money(community.id), people,
         {
+            **printed(desk, task),
             **redeemed_once(community.id, counter.shop.id),
             **lent_and_traded(community.id, counter.shop.id),
             **standing_orders(community, desk.organisation.id, payer.person_id),
@@ -174,6 +176,7 @@ def bodies(world: World) -> dict[str, Any]:
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},
         "register_task_code": {"jws": world.jws},
+        **sheet_bodies(world.desk, world.task_id, world.jws),
         "decline_claim": {"reason": "proef"},
         "approve_claims": {"ids": [world.claim_id]},
         "put_claim": {"code": world.jws, "minutes": None},
