@@ -13,7 +13,7 @@ from backend.ledger.service import Transfer
 from backend.payments import covering, records, refusals, visits
 from backend.payments.errors import PaymentNotWaiting, ShopClosed, VisitsOverLimit
 from backend.payments.models import Payment, Status
-from backend.payments.rules import status_at
+from backend.payments.rules import ASK_AT_MOST, ASK_FOR, status_at
 
 
 def confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
@@ -37,6 +37,30 @@ def decline(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
     """The payer says no. Raises PaymentNotWaiting."""
     require_payer(payment_id, person_id)
     return _end(payment_id, Status.DECLINED)
+
+
+@unit_of_work
+def wait_longer(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
+    """Give the payer the whole time again, as often as ``rules.ASK_AT_MOST`` allows.
+
+    Raises NotFound for anybody else, PaymentNotWaiting.
+    """
+    row = require_payer(payment_id, person_id)
+    now = clock.now()
+    moved = db.session.execute(
+        update(Payment)
+        .where(
+            Payment.id == payment_id,
+            Payment.status == Status.WAITING.value,
+            Payment.expires_at > now,
+        )
+        .values(expires_at=min(now + ASK_FOR, row.at + ASK_AT_MOST))
+        .returning(Payment.id),
+        execution_options={"synchronize_session": False},
+    )
+    if moved.first() is None:
+        raise PaymentNotWaiting(now=status_at(row.status, row.expires_at, now))
+    return _read(payment_id)
 
 
 def cancel(payment_id: uuid.UUID) -> Payment:

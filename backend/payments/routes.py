@@ -68,6 +68,17 @@ def decline_payment(payment_id: uuid.UUID, body: Nothing, caller: Caller) -> sch
 
 
 @routes.post(
+    "/payments/<uuid:payment_id>/wait",
+    guard=SIGNED_IN,
+    body=Nothing,
+    returns=schemas.Payment,
+)
+def wait_longer(payment_id: uuid.UUID, body: Nothing, caller: Caller) -> schemas.Payment:
+    """More time for the caller, who is asked to pay."""
+    return service.wait_longer(payment_id, caller.person_id)
+
+
+@routes.post(
     "/payments/<uuid:payment_id>/confirm/options",
     guard=SIGNED_IN,
     body=Nothing,

@@ -38,6 +38,9 @@ from backend.payments.errors import (
 ASK_FOR = timedelta(minutes=2)
 """How long a payment above the payer's limit waits for the payer's passkey."""
 
+ASK_AT_MOST = timedelta(minutes=20)
+"""How long it waits when the payer asks for more time, ten times the first (WCAG 2.2, 2.2.1)."""
+
 _UNPROVEN = (
     CodeUnreadable,
     CodeVersionUnknown,

@@ -29,6 +29,7 @@ __all__ = [
     "refund",
     "take",
     "take_at_once",
+    "wait_longer",
 ]
 
 PURPOSE = "confirm_payment"
@@ -66,6 +67,11 @@ def confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> schemas.Payment:
 def decline(payment_id: uuid.UUID, person_id: uuid.UUID) -> schemas.Payment:
     """The payer says no; raises NotFound or PaymentNotWaiting."""
     return _for_payer(answers.decline(payment_id, person_id))
+
+
+def wait_longer(payment_id: uuid.UUID, person_id: uuid.UUID) -> schemas.Payment:
+    """Give the payer more time to answer; raises NotFound or PaymentNotWaiting."""
+    return _for_payer(answers.wait_longer(payment_id, person_id))
 
 
 def cancel(payment_id: uuid.UUID) -> schemas.Payment:

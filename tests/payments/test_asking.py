@@ -228,3 +228,22 @@ def test_a_waiting_payment_counts_in_the_till_only_when_paid(
     till = send(counter.cashier.client, "GET", path).json
     assert [payment["status"] for payment in till["payments"]] == ["waiting"]
     assert till["totals"] == {"count": 0, "received": 0, "refunded": 0}
+
+
+def test_a_payer_who_needs_more_time_gets_it_but_not_for_ever(
+    counter: Counter, payer: Payer, stranger: Payer, waiting: str
+) -> None:
+    path, asked = f"/payments/{waiting}/wait", clock.now()
+    first = send(payer.client, "GET", f"/payments/{waiting}").json["expires_at"]
+    assert send(stranger.client, "POST", path).status_code == 404
+    seconds_later(asked, 100)
+    longer = send(payer.client, "POST", path).json
+    assert (longer["status"], longer["expires_at"] > first) == ("waiting", True)
+    seconds_later(asked, 180)
+    assert status_of(payer, waiting) == "waiting"
+    for later in range(200, 1_200, 100):
+        seconds_later(asked, later)
+        assert service.wait_longer(UUID(waiting), payer.person_id).status == "waiting"
+    seconds_later(asked, 1_201)
+    with pytest.raises(PaymentNotWaiting):
+        service.wait_longer(UUID(waiting), payer.person_id)
