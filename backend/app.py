@@ -23,9 +23,11 @@ from backend.jobs import models as _jobs  # noqa: F401 - a table that no route n
 from backend.ledger.routes import routes as ledger_routes
 from backend.mandates.plan_routes import routes as plan_routes
 from backend.mandates.routes import routes as mandate_routes
+from backend.notices import queries as about_notices
 from backend.notices import service as notices
 from backend.notices.push_routes import routes as notice_routes
 from backend.payments import covering
+from backend.payments import queries as about_payments
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
@@ -33,10 +35,11 @@ from backend.redemption.routes import routes as redemption_routes
 from backend.redemption.treasury_routes import routes as treasury_routes
 from backend.rescue.helper_routes import routes as helper_routes
 from backend.rescue.routes import routes as rescue_routes
+from backend.sending.routes import routes as sending_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
-from backend.web import express, guards, headers, problems, pwa, server
+from backend.web import express, guards, headers, live, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
 
@@ -58,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     problems.register(app)
     guards.login_manager(callers.load_caller).init_app(app)
     app.register_blueprint(server.blueprint)
+    app.register_blueprint(live.routes.blueprint)
     app.register_blueprint(identity_routes.blueprint)
     app.register_blueprint(member_routes.blueprint)
     app.register_blueprint(community_routes.blueprint)
@@ -79,12 +83,21 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(card_counter_routes.blueprint)
     app.register_blueprint(helper_routes.blueprint)
     app.register_blueprint(rescue_routes.blueprint)
+    app.register_blueprint(sending_routes.blueprint)
     app.register_blueprint(example_routes.blueprint)
     app.register_blueprint(desk_routes.blueprint)
     app.register_blueprint(trade_routes.blueprint)
     app.register_blueprint(credit_routes.blueprint)
     covering.register(app, circulation.cover_payment)
     arrivals.register(app, notices.tell_of_arrival)
+    live.register(
+        app,
+        {
+            "notices": about_notices.version,
+            "payment": about_payments.payment_version,
+            "codes": about_payments.codes_version,
+        },
+    )
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)
     headers.register(app, config)

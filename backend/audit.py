@@ -1,5 +1,6 @@
 """The whole audit: what each room promises, proved again from the tables by plain SQL."""
 
+from backend.cards import audit as cards
 from backend.circulation import audit as circulation
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
@@ -8,6 +9,8 @@ from backend.notices import audit as notices
 from backend.payments import audit as payments
 from backend.programmes import audit as programmes
 from backend.redemption import audit as redemption
+from backend.rescue import audit as rescue
+from backend.sending import audit as sending
 from backend.tasks import audit as tasks
 
 CHECKS = {
@@ -18,6 +21,9 @@ CHECKS = {
     **tasks.CHECKS,
     **redemption.CHECKS,
     **mandates.CHECKS,
+    **sending.CHECKS,
+    **rescue.CHECKS,
+    **cards.CHECKS,
     **notices.CHECKS,
 }
 

@@ -97,6 +97,17 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """Somebody was given ``role`` by ``by`` (None: the command line); ``held``: and has it now."""
+
+    person_id: uuid.UUID
+    role: str
+    since: datetime
+    by: uuid.UUID | None
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LinkFacts:
     """An enrolment link as whoever holds it may see it; ``expires_at`` is UTC."""
 

@@ -6,13 +6,15 @@ the batch that it writes, and calls ``forget`` when that batch is refused as sta
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from backend.communities.facts import (
+    Appointment,
     CommunityFacts,
     CurrencyFacts,
     Holder,
@@ -26,10 +28,12 @@ from backend.errors import NotFound
 from backend.web.caller import Grant, Place
 
 __all__ = [
+    "Appointment",
     "CommunityBrief",
     "CommunityFacts",
     "OrganisationBrief",
     "OrganisationFacts",
+    "appointments",
     "brief",
     "closed_organisations",
     "communities",
@@ -38,6 +42,7 @@ __all__ = [
     "community_in",
     "forget",
     "grants_of",
+    "held_role",
     "holders",
     "organisation",
     "organisation_brief",
@@ -159,6 +164,19 @@ def grants_of(person_id: uuid.UUID) -> tuple[Grant, ...]:
     return tuple(Grant(row.role, Place(row.community_id, row.organisation_id)) for row in rows)
 
 
+def held_role(person_id: uuid.UUID, roles: Collection[str], place: Place, at: datetime) -> bool:
+    """Whether a person held one of ``roles`` at ``place`` at an instant, also one that is past."""
+    held = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.role.in_(roles),
+        Membership.community_id == place.community_id,
+        Membership.organisation_id == place.organisation_id,
+        Membership.since <= at,
+        or_(Membership.until.is_(None), Membership.until > at),
+    )
+    return db.session.execute(held.limit(1)).first() is not None
+
+
 def staff(organisation_id: uuid.UUID) -> list[Holder]:
     """Who holds a role at an organisation now, longest first."""
     return _holders(Membership.organisation_id == organisation_id)
@@ -173,6 +191,19 @@ def holders(role: str, place: Place) -> list[Holder]:
         if place.organisation_id
         else Membership.organisation_id.is_(None),
     )
+
+
+def appointments(community_id: uuid.UUID) -> list[Appointment]:
+    """Every role but membership that was ever given in a community, and by whom, oldest first."""
+    rows = db.session.execute(
+        select(Membership)
+        .where(Membership.community_id == community_id, Membership.role != "member")
+        .order_by(Membership.since, Membership.id)
+    ).scalars()
+    return [
+        Appointment(row.person_id, row.role, row.since, row.granted_by, row.until is None)
+        for row in rows
+    ]
 
 
 def _holders(*conditions: Any) -> list[Holder]:

@@ -62,6 +62,17 @@ def use(typed: str) -> uuid.UUID | None:
     ).scalar_one_or_none()
 
 
+def owner(typed: str) -> uuid.UUID | None:
+    """Whose unused code was typed; it stays unused. None for no such code."""
+    code = text_code.simplify(typed)
+    hashes = [_hash(code, key) for key in secret_keys(_PURPOSE)]
+    return db.session.execute(
+        select(RecoveryCode.person_id).where(
+            RecoveryCode.code_hash.in_(hashes), RecoveryCode.used_at.is_(None)
+        )
+    ).scalar_one_or_none()
+
+
 def unused(person_id: uuid.UUID) -> int:
     """How many codes still work; those of a secret that was taken away do not."""
     return db.session.execute(

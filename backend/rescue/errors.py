@@ -21,7 +21,7 @@ class HelperOfferGone(NotFound):
     code = "helper_offer_gone"
 
 
-class OwnRecovery(Forbidden):
+class OwnRecovery(Refused):
     """Nobody starts their own recovery or agrees to it: two others do."""
 
     code = "own_recovery"
@@ -63,13 +63,13 @@ class NotASecond(Forbidden):
     code = "not_a_second"
 
 
-class RoleTooNew(Forbidden):
+class RoleTooNew(Refused):
     """Who asks has held the role for less than ``days`` days."""
 
     code = "role_too_new"
 
 
-class AppointedByFirst(Forbidden):
+class AppointedByFirst(Refused):
     """Who asks got the role from the person who began this recovery."""
 
     code = "appointed_by_first"

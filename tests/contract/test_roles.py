@@ -176,15 +176,16 @@ ABOUT_ONESELF = {
     "remove_passkey", "read_recovery_codes", "count_recovery_codes", "replace_recovery_codes",
     "read_device_keys", "register_device_key", "read_sessions", "begin_confirmation",
     "confirm_session", "confirm_in_example", "read_notices", "mark_notices_read",
+    "look_at_helper_offer", "accept_helper_offer",
     "read_push", "subscribe_to_push", "unsubscribe_from_push", "switch_push",
+    "read_live",
 }  # fmt: skip
 # For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
 ONES_OWN_THING = {
     "get_payment", "decline_payment", "wait_longer", "begin_payment_confirmation", "confirm_payment",
     "read_statement", "download_statement", "revoke_session", "revoke_device_key", "put_claim",
     "read_task_code", "confirm_payment_in_example", "read_mandate", "end_mandate", "accept_amount",
-    "put_loan_repayment", "look_at_helper_offer", "accept_helper_offer", "end_helper",
-    "block_as_helper", "agree_to_recovery", "stop_recovery",
+    "put_loan_repayment", "end_helper", "block_as_helper", "agree_to_recovery", "stop_recovery",
 }  # fmt: skip
 ANYBODY = {
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",

@@ -17,6 +17,7 @@ from tests.factories.communities import make_community, make_organisation, someb
 from tests.factories.mandates import mandate_bodies, standing_orders
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.redemption import OWN_IBAN, redeemed_once
+from tests.factories.rescue import rescue_bodies
 from tests.factories.sheets import printed, sheet_bodies
 from tests.factories.tasks import Desk, claim, expect, make_desk
 
@@ -74,6 +75,8 @@ class World:
             "allocation_id": new_id(),
             "return_id": new_id(),
             "deposit_id": new_id(),
+            "helper_row_id": new_id(),
+            "recovery_id": new_id(),
             "task_id": self.task_id,
             "code_id": self.code_id,
             "claim_id": self.claim_id,
@@ -172,6 +175,7 @@ def bodies(world: World) -> dict[str, Any]:
             world.desk.budget.id,
             world.redeeming,
         ),
+        **rescue_bodies(world.association.id, world.counter.cashier.person_id),
         "create_task": world.desk.described(),
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},
@@ -185,6 +189,7 @@ def bodies(world: World) -> dict[str, Any]:
 
 
 QUERIES = {
+    "read_live": "?topics=notices",
     "read_my_codes": "?key_id=0000000000000000&from=1",
     "read_till": "?day=2026-01-01",
     "remove_staff": "?role=shop_staff",

@@ -27,3 +27,18 @@ def name_helper(
     """Let ``helper_id`` be a trusted helper of the member."""
     offer = helpers.offer(community_id, member_id)
     return helpers.accept(offer.token, caller_of(helper_id))
+
+
+def rescue_bodies(organisation_id: uuid.UUID, person_id: uuid.UUID) -> dict[str, dict[str, object]]:
+    """A body that fits for each operation of helpers and recoveries."""
+    token: dict[str, object] = {"token": "no such token"}
+    about: dict[str, object] = {"person_id": str(person_id), "reason": "proef"}
+    return {
+        "look_at_helper_offer": token,
+        "accept_helper_offer": token,
+        "find_person": {"name": "Samira"},
+        "block_as_coordinator": about,
+        "put_recovery": {"organisation_id": str(organisation_id), **about},
+        "look_up_recovery": {"slip": "K7QM-42XD"},
+        "agree_to_recovery": {"slip": "K7QM-42XD"},
+    }
