@@ -15,8 +15,8 @@ WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (4, 2)}
 """Few threads a process: those of one process take turns, and each turn costs. The embedded
 database has one writer, so there one process collects what is written together."""
 
-OTHER_CONNECTIONS = 2
-"""Per worker beside one a thread: the writer of an embedded database, and a spare one."""
+OTHER_CONNECTIONS = 3
+"""Per worker beside one a thread: an embedded database's writer, who pushes, and a spare one."""
 
 SECONDS_TO_FINISH = 10
 BACKLOG = 1024

@@ -17,6 +17,7 @@ from backend.jobs.job import Job
 from backend.jobs.service import Outcome, Progress, run_due
 from backend.mandates import jobs as mandates
 from backend.notices import jobs as notices
+from backend.notices.push_sender import send_due
 from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
 
@@ -49,8 +50,11 @@ def tick(community: str | None, until: datetime | None, allow_future: bool) -> N
         if day and not allow_future:
             _check_day(day, found)
         outcomes = run_due(found, all_jobs(), day, tell=_teller())
+        pushed = send_due()
     for outcome in outcomes:
         click.echo(_line(outcome))
+    if pushed:
+        click.echo(f"push  {pushed} sent")
     if any(outcome.trouble for outcome in outcomes):
         raise SystemExit(1)
 

@@ -23,7 +23,11 @@ SWITCHES: dict[str, tuple[str, ...]] = {
         "due_coming", "due_failed", "due_skipped", "due_ended", "due_changed", "due_short",
         "mandate_ended", "grant_failed", "plot_offered", "plot_passed",
     ),
-    "safety": ("new_device", "signed_in_by_code", "passkey_added"),
+    "safety": (
+        "card_was_locked", "card_was_unlocked", "card_was_blocked", "card_was_replaced",
+        "card_pin_changed",
+        "new_device", "signed_in_by_code", "passkey_added",
+    ),
     "coin": (
         "demurrage_coming", "expiry_coming", "credit_clear_soon", "credit_frozen",
         "loan_started", "loan_unspent", "loan_overdue",

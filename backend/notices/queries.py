@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import Connection, func, literal, select, tuple_
 
 from backend.db import db
 from backend.notices import push_rules
 from backend.notices.models import Notice, PushSilence, PushSubscription
+from backend.web.caller import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ def unread(person_id: uuid.UUID) -> int:
     """How many notices the person has not read."""
     count = select(func.count()).where(Notice.person_id == person_id, Notice.read_at.is_(None))
     return db.session.execute(count).scalar_one()
+
+
+def version(connection: Connection, caller: Caller, _: str) -> str:
+    """For the live channel: differs after every notice to the caller."""
+    mine = select(Notice.id).where(Notice.person_id == caller.person_id)
+    newest = connection.execute(mine.order_by(Notice.at.desc(), Notice.id.desc()).limit(1))
+    return str(newest.scalar_one_or_none())
 
 
 def is_pushed(person_id: uuid.UUID, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ from backend import clock
 from backend.communities import queries as communities
 from backend.db import db
 from backend.errors import NotFound
-from backend.payments import records, schemas, visits
+from backend.payments import records, schemas, visits, watching
 from backend.payments.models import Payment, Refund, Status
 from backend.web.caller import Caller, Place
 
 spent_elsewhere = visits.spent_by
+payment_version = watching.payment_version
+codes_version = watching.codes_version
 
 STAFF = frozenset({"shop_owner", "shop_staff"})
 MOST_CODES = 20
@@ -44,6 +47,25 @@ def payment(payment_id: uuid.UUID, caller: Caller) -> schemas.Payment:
     if not is_payer and not caller.holds(STAFF, Place(row.community_id, row.shop_id)):
         raise NotFound
     return records.describe(row, clock.now(), for_payer=is_payer)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """What used a code up: which payment, at which shop, and the SHA-256 of the code's text."""
+
+    payment_id: uuid.UUID
+    shop_id: uuid.UUID
+    code_hash: bytes
+
+
+def use_of(key_id: bytes, counter: int) -> CodeUse | None:
+    """The payment, also a refused one, that used this number of this key up."""
+    row = db.session.execute(
+        select(Payment.id, Payment.shop_id, Payment.code_hash).where(
+            Payment.key_id == key_id, Payment.counter == counter
+        )
+    ).first()
+    return CodeUse(*row) if row else None
 
 
 def of_codes(

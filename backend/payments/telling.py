@@ -48,5 +48,9 @@ def tell_paid(
 
 
 def _news(kind: str, payer_id: uuid.UUID, counter: Counter, command: Command) -> News:
-    said: dict[str, Plain] = {"amount": command.amount, "name": counter.shop.name, "payment_id": command.id}
+    said: dict[str, Plain] = {
+        "amount": command.amount,
+        "name": counter.shop.name,
+        "payment_id": command.id,
+    }
     return News(payer_id, kind, said)

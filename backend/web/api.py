@@ -36,7 +36,8 @@ class Route:
 
     A ``vouched`` route takes its caller from memory and passes the stamps on to its batch;
     ``express`` is its function for the express lane (``backend.web.express``). ``raw`` takes a
-    file as ``body`` (bytes), read only after the guard has let the caller through.
+    file as ``body`` (bytes), read only after the guard has let the caller through. ``most_bytes``
+    is for bodies that may be larger than requests usually are.
     """
 
     method: str
@@ -48,9 +49,10 @@ class Route:
     returns: type[BaseModel] | None = None
     status: int = 200
     vouched: bool = False
-    express: Callable[..., Mapping[str, object] | None] | None = None
+    express: Callable[..., Mapping[str, object] | bytes | None] | None = None
     media_type: str = "application/json"
     raw: RawBody | None = None
+    most_bytes: int | None = None
 
     @property
     def name(self) -> str:
@@ -115,6 +117,8 @@ def _serve(route: Route, arguments: dict[str, Any]) -> Response:
     if route.method in _CHANGING:
         require_own_origin(request, current_app.config["WIJKMUNT"])
     given = dict(arguments)
+    if route.most_bytes is not None:
+        request.max_content_length = route.most_bytes
     if route.body is not None:
         given["body"] = _read_body(route.body)
     if route.query is not None:

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from backend import audit
 from backend.db import Batch, commit, db
-from backend.notices import push_sender
+from backend.ledger.audit import check_all
+from backend.notices import audit, push_sender
 from backend.payments import counter as counters
 from tests.factories.communities import make_community
 from tests.factories.identity import send
@@ -30,7 +30,7 @@ def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
     app = make_app(origin="http://localhost:8000")
     with app.app_context():
         yield app
-        assert audit.run() == []
+        assert check_all(audit.CHECKS) == []
         db.session.remove()
 
 
