@@ -87,7 +87,8 @@ def pay(order: Order) -> Payment:
             id=order.id,
             kind="payment",
             debit_account=ledger.wallet(counter.community.id, order.payer_id),
-            credit_account=counter.till_id,
+            # Not as remembered: the unit of work that opened it may have been rolled back.
+            credit_account=ledger.till(counter.community.id, order.shop_id),
             amount=order.amount,
             at=now,
             about_kind="payment",

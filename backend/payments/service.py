@@ -4,18 +4,31 @@ import uuid
 
 from backend import clock
 from backend.identity import service as identity
-from backend.payments import answers, counter, other_means, records, refunds, schemas, wallets
+from backend.payments import (
+    answers,
+    counter,
+    covering,
+    other_means,
+    owing,
+    records,
+    refunds,
+    schemas,
+    wallets,
+)
 from backend.payments.covering import Cover, Shortfall
 from backend.payments.models import Means, Payment
 from backend.payments.other_means import Order
 from backend.payments.recognising import Recognised, recognise
 from backend.payments.refunds import RefundOrder
+from backend.payments.schemas import Payment as PaymentAnswer
 from backend.web.caller import Caller
 
 __all__ = [
     "Cover",
     "Means",
     "Order",
+    "Payment",
+    "PaymentAnswer",
     "Recognised",
     "Shortfall",
     "begin_confirmation",
@@ -23,7 +36,11 @@ __all__ = [
     "choose_limit",
     "confirm",
     "decline",
+    "fill_up",
     "finish_confirmation",
+    "make_whole",
+    "limit_of",
+    "paid_otherwise",
     "pay_otherwise",
     "recognise",
     "refund",
@@ -34,8 +51,11 @@ __all__ = [
 
 PURPOSE = "confirm_payment"
 
+make_whole = owing.make_whole
+fill_up = covering.fill
 take = counter.take
 take_at_once = counter.take_at_once
+limit_of = wallets.limit_of
 
 
 def begin_confirmation(payment_id: uuid.UUID, person_id: uuid.UUID) -> identity.Ceremony:
@@ -95,6 +115,14 @@ def refund(order: RefundOrder) -> schemas.Refund:
 def pay_otherwise(order: Order) -> schemas.Payment:
     """Book a payment by card, request or a code kept offline; see ``other_means.pay``."""
     row = other_means.pay(order)
+    return records.describe(row, clock.now(), for_payer=order.by == order.payer_id)
+
+
+def paid_otherwise(order: Order) -> schemas.Payment | None:
+    """The payment that the same order made before; None for a new one. Raises IdConflict."""
+    row = other_means.earlier(order)
+    if row is None:
+        return None
     return records.describe(row, clock.now(), for_payer=order.by == order.payer_id)
 
 

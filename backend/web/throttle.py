@@ -10,6 +10,7 @@ import hmac
 import math
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import NoReturn
 
 from flask import request
 from limits import RateLimitItem, parse
@@ -58,6 +59,17 @@ def limit(name: str, subject: str, rule: str = "10 per 10 minutes") -> None:
     # Looking first keeps a flood of refused attempts from writing.
     if _limiter.test(item, name, subject) and _limiter.hit(item, name, subject):
         return
+    _refuse(item, name, subject)
+
+
+def require_room(name: str, subject: str, rule: str) -> None:
+    """Count nothing, and raise Throttled when ``limit`` would: for attempts that count if wrong."""
+    item = _rule(rule)
+    if not _limiter.test(item, name, subject):
+        _refuse(item, name, subject)
+
+
+def _refuse(item: RateLimitItem, name: str, subject: str) -> NoReturn:
     ends_at = _limiter.get_window_stats(item, name, subject).reset_time
     seconds = ends_at - clock.now().timestamp()
     raise Throttled(retry_after=max(1, math.ceil(seconds)))

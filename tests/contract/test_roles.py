@@ -114,6 +114,13 @@ MAY: dict[str, tuple[set[str], str]] = {
     "add_plots": ({"coordinator", "issuer"}, "association"),
     "withdraw_plot": ({"coordinator", "issuer"}, "association"),
     "remove_from_line": ({"coordinator", "issuer"}, "association"),
+    "read_my_card": (EVERYBODY_HERE, "shop"),
+    "put_my_card": (EVERYBODY_HERE, "shop"),
+    "read_cards": ({"coordinator"}, "association"),
+    "put_card_holder": ({"coordinator"}, "association"),
+    "look_at_card": ({"coordinator"}, "association"),
+    "put_card_payment": ({"shop_owner", "shop_staff"}, "shop"),
+    "open_card": ({"shop_owner", "shop_staff", "coordinator"}, "shop"),
     "find_customer": (
         {"treasurer", "issuer", "shop_owner", "shop_staff", "coordinator"},
         "shop",
@@ -188,6 +195,7 @@ ONES_OWN_THING = {
     "put_loan_repayment", "end_helper", "block_as_helper", "agree_to_recovery", "stop_recovery",
 }  # fmt: skip
 ANYBODY = {
+    "look_at_hand_over", "begin_hand_over", "finish_hand_over",
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",
     "look_at_link", "read_server", "begin_sign_in", "refresh_session", "sign_out",
     "read_task_keys", "read_example", "step_into", "read_public_figures", "look_at_lost",
@@ -196,7 +204,11 @@ ANYBODY = {
 }  # fmt: skip
 
 # Everybody sees a part of their own; each has a test below.
-IN_PARTS = {"read_budgets", "look_up_recovery"}
+# Who may touch a card is told in tests/cards/test_who_may.py.
+CARDS = {
+    "read_card", "block_card", "replace_card", "unlock_card", "choose_card_pin", "hand_card_over",
+}  # fmt: skip
+IN_PARTS = CARDS | {"read_budgets", "look_up_recovery"}
 
 
 def guarded() -> Iterator[tuple[Route, set[str], str]]:

@@ -12,6 +12,7 @@ from backend.ids import new_id
 from backend.ledger import service as ledger
 from backend.web.caller import COMMUNITY_ROLES, ORGANISATION_ROLES, Place
 from tests.contract.money import Asked, ask_for_money, money_bodies
+from tests.factories.cards import card_bodies
 from tests.factories.circulation import circulation_bodies, lent_and_traded
 from tests.factories.communities import make_community, make_organisation, somebody
 from tests.factories.mandates import mandate_bodies, standing_orders
@@ -77,6 +78,8 @@ class World:
             "deposit_id": new_id(),
             "helper_row_id": new_id(),
             "recovery_id": new_id(),
+            "card_id": new_id(),
+            "replacement_id": new_id(),
             "task_id": self.task_id,
             "code_id": self.code_id,
             "claim_id": self.claim_id,
@@ -176,6 +179,7 @@ def bodies(world: World) -> dict[str, Any]:
             world.redeeming,
         ),
         **rescue_bodies(world.association.id, world.counter.cashier.person_id),
+        **card_bodies(world.shop.id),
         "create_task": world.desk.described(),
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},

@@ -15,6 +15,7 @@ const settling: NoticeKind = {
   path: ({ settlement_id }, where) => `/settle/${where}/one/${settlement_id}`,
 }
 const borrowing: NoticeKind = { icon: 'account', path: (_, where) => `/credit/mine/${where}` }
+const card: NoticeKind = { icon: 'credit', path: () => '/card' }
 
 /** What the app knows more of than the words; a kind that is not here still has its sentence. */
 export const KINDS: Record<string, NoticeKind> = {
@@ -48,6 +49,11 @@ export const KINDS: Record<string, NoticeKind> = {
   loan_started: borrowing,
   loan_unspent: borrowing,
   loan_overdue: { ...borrowing, icon: 'warning' },
+  card_was_locked: { ...card, icon: 'warning' },
+  card_was_unlocked: card,
+  card_was_blocked: { ...card, icon: 'warning' },
+  card_was_replaced: card,
+  card_pin_changed: { ...card, icon: 'warning' },
   settlement_refused: { ...settling, icon: 'warning' },
 }
 
