@@ -12,12 +12,13 @@ export async function startSession(): Promise<void> {
   if (spoken && isLanguage(spoken) && !languageWasChosen()) await setLanguage(spoken)
   void loadMore().catch(() => undefined)
   void startSending().catch(() => undefined)
+  if (localStorage.getItem('wm.push')) void import('./push-start').then(({ startPush }) => startPush())
 }
 
 /** What waits is sent by itself from now on; none of that belongs to the first load. */
 async function startSending(): Promise<void> {
-  const { startOutbox } = await import('../data/outbox')
-  startOutbox()
+  const { startSending: start } = await import('../data/offline/start')
+  start()
 }
 
 /** Keeps the community of the hat fresh, and the online signal in step with the browser's own events. */

@@ -30,7 +30,8 @@ function luminance(hex: string): number {
 
 const GROUNDS = ['paper', 'card', 'tint', 'warn-tint']
 const TEXT: [text: string, grounds: string[]][] = [
-  ['ink', [...GROUNDS, 'raised', 'success-tint', 'danger-tint']],
+  ['ink', [...GROUNDS, 'raised', 'success-tint', 'danger-tint', 'kept']],
+  ['kept-edge', ['kept']],
   ['soft', ['paper', 'card', 'tint']],
   ['canal', ['paper', 'card', 'tint']],
   ['success', ['paper', 'card', 'success-tint']],

@@ -4,7 +4,13 @@ import { answerOf, within } from './database'
 import { type About, type Item, MOST, OPEN, type Status, type Why } from './item'
 import { roomIsLeft } from './room'
 
-export type New = Pick<Item, 'owner' | 'kind' | 'body'> & { about?: About; slot?: string; status?: Status }
+export type New = Pick<Item, 'owner' | 'kind' | 'body'> & {
+  /** When it was needed before, for instance to be signed. */
+  id?: string
+  about?: About
+  slot?: string
+  status?: Status
+}
 
 /**
  * Keeps a new command on disk; while the same content of the same owner is not settled, that command is answered

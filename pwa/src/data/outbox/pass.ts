@@ -32,7 +32,7 @@ async function sendPart(part: Item[], passed: Passed, now: number): Promise<void
   const ready = part.filter(({ notBefore }) => notBefore <= now)
   for (const [kind, together] of Object.entries(serverKinds)) {
     const mine = ready.filter((item) => item.kind === kind)
-    await sendTogether(mine, together, passed)
+    await sendTogether(mine, together, passed, now)
   }
   let putOff = 0
   for (const { id, kind } of ready) {
@@ -50,26 +50,28 @@ type Together = (typeof serverKinds)[string]
 const UNREADABLE = new Set([413, 422])
 
 /** What the server takes in one call; its answer is on disk before the next call. */
-async function sendTogether(items: Item[], send: Together, passed: Passed): Promise<void> {
+async function sendTogether(items: Item[], send: Together, passed: Passed, now: number): Promise<void> {
   const [oldest] = items
   if (!oldest || passed.stopped) return
   try {
     const became = await alone(`together ${oldest.owner}`, () => send(items))
     await changeAll(became)
+    for (const { notBefore = 0 } of became.values())
+      if (notBefore > now) passed.soonest = Math.min(passed.soonest, notBefore)
   } catch (problem) {
-    if (UNREADABLE.has(asApiError(problem).status)) return sendHalves(items, send, passed)
+    if (UNREADABLE.has(asApiError(problem).status)) return sendHalves(items, send, passed, now)
     await keepWaiting(oldest, problem)
     passed.stopped = true
   }
 }
 
 /** Finds the one that the server cannot read, so that it does not hold the others up. */
-async function sendHalves(items: Item[], send: Together, passed: Passed): Promise<void> {
+async function sendHalves(items: Item[], send: Together, passed: Passed, now: number): Promise<void> {
   const [only] = items
   if (items.length > 1) {
     const half = Math.ceil(items.length / 2)
-    await sendTogether(items.slice(0, half), send, passed)
-    await sendTogether(items.slice(half), send, passed)
+    await sendTogether(items.slice(0, half), send, passed, now)
+    await sendTogether(items.slice(half), send, passed, now)
   } else if (only) await change(only.id, refusedWith({ code: 'invalid_request', params: {} }))
 }
 

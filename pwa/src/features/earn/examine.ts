@@ -2,15 +2,12 @@ import { CodeError } from '../../core/code-error'
 import { CURVE, kidOf } from '../../core/signature'
 import { readTaskCodeUnverified, type TaskCode, verifyTaskCode } from '../../core/task-code'
 import { isTextCode } from '../../core/text-code'
-import { cachedSignal } from '../../data/cache'
-import { api } from '../../data/client'
 import { serverNow } from '../../data/clock'
 import { ApiError } from '../../data/problem'
 import { loadServer, server } from '../../data/server'
 import { me } from '../../data/session'
+import { loadTaskKeys, taskKey } from '../../data/task-keys'
 import type { CommunityBrief } from '../../data/types'
-
-type Key = JsonWebKey & { kid: string }
 
 /** What the phone itself can tell about a code, also without a network. */
 export type Examined = {
@@ -19,9 +16,6 @@ export type Examined = {
   /** True: a coordinator of that neighbourhood signed it. False: only the server can tell. */
   real: boolean
 }
-
-/** The keys of coordinators, by community id, kept for checking posters without a network. */
-const taskKeys = cachedSignal<Record<string, Key[]>>('task-keys')
 
 /**
  * Checks the signature of a JWS with the community's keys; a typed code says nothing by itself. Throws ApiError
@@ -50,15 +44,9 @@ async function communityOf({ community: number }: TaskCode): Promise<CommunityBr
 
 /** The key from what is kept, else from the server; null when neither knows it. */
 async function keyOf(communityId: string, kid: string): Promise<CryptoKey | null> {
-  const find = (): Key | undefined => taskKeys.peek()?.[communityId]?.find((key) => key.kid === kid)
-  if (!find()) await fetchKeys(communityId)
-  const { kty, crv, x, y } = find() ?? {}
+  if (!taskKey(communityId, kid)) await loadTaskKeys(communityId)
+  const { kty, crv, x, y } = taskKey(communityId, kid) ?? {}
   if (!x || !y) return null
   const jwk = { kty: kty ?? '', crv: crv ?? '', x, y }
   return crypto.subtle.importKey('jwk', jwk, CURVE, true, ['verify'])
-}
-
-async function fetchKeys(communityId: string): Promise<void> {
-  const told = await api.get<{ keys: Key[] }>(`/communities/${communityId}/task-keys`).catch(() => null)
-  if (told) taskKeys.value = { ...taskKeys.peek(), [communityId]: told.keys }
 }

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { online } from '../../data/client'
 import { community, wallet } from '../../data/session'
 import { t } from '../../i18n'
 import { AmountPad } from '../../ui/AmountPad'
@@ -6,6 +7,7 @@ import { Button } from '../../ui/Button'
 import { formatCoins, type Unit } from '../../ui/money'
 import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { allowanceLeft } from './offline-sale'
 
 /** The payer keys the amount in: the shop can take that, and nothing else. */
 export function ExactAmount({ unit }: { unit: Unit }) {
@@ -34,10 +36,20 @@ export function ExactAmount({ unit }: { unit: Unit }) {
         }}
         onEnter={show}
       />
+      {!online.value && <Allowance unit={unit} />}
       <p class={tooMuch ? 'centre pay-too-much' : 'centre soft'} role="status">
         {balance !== undefined &&
           t(tooMuch ? 'pay.exact.tooMuch' : 'pay.exact.have', { amount: formatCoins(balance, unit) })}
       </p>
     </Screen>
+  )
+}
+
+/** How much a shop without a network can take from this phone. */
+function Allowance({ unit }: { unit: Unit }) {
+  const [left, setLeft] = useState<number | null>(null)
+  useEffect(() => void allowanceLeft().then(setLeft), [])
+  return left === null ? null : (
+    <p class="centre soft">{t('pay.allowance.left', { amount: formatCoins(left, unit) })}</p>
   )
 }

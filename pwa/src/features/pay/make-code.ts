@@ -5,6 +5,7 @@ import { serverNow } from '../../data/clock'
 import { CannotStore, reserveCounter } from '../../data/keys'
 import { ownKey } from '../../data/own-key'
 import { community, type Hat, wallet } from '../../data/session'
+import type { OfflineSale } from './offline-sale'
 
 /** A payment code as it is shown, until it is replaced. `from` and `until` are Unix ms by this phone's clock. */
 export type ShownCode = {
@@ -15,21 +16,32 @@ export type ShownCode = {
   until: number
   /** Made by the server, because this browser keeps no key: it does not work offline. */
   byServer: boolean
+  /** Carries the certificate, so that a shop without a network can take it too. */
+  carries: boolean
 }
 
-/** A new code: `exact` minor units and no other sum, or open up to the no-questions limit. Throws ApiError. */
-export async function makeCode(worn: Hat, exact: number | null): Promise<ShownCode> {
+/**
+ * A new code: `exact` minor units and no other sum, or open up to the no-questions limit. With `offline` an exact
+ * one carries the certificate, where there is one that allows it. Throws ApiError.
+ */
+export async function makeCode(
+  worn: Hat,
+  exact: number | null,
+  offline: OfflineSale | null = null,
+): Promise<ShownCode> {
   try {
-    return await makeHere(worn, exact)
+    return await makeHere(worn, exact, offline)
   } catch (problem) {
     if (problem instanceof CannotStore) return makeOnServer(worn, exact)
     throw problem
   }
 }
 
-async function makeHere(worn: Hat, exact: number | null): Promise<ShownCode> {
+async function makeHere(worn: Hat, exact: number | null, offline: OfflineSale | null): Promise<ShownCode> {
   const key = await ownKey()
   const counter = await reserveCounter(key)
+  const certificate =
+    exact === null ? undefined : await offline?.certificate(worn, key.keyIdHex, exact, counter)
   const text = await signPaymentCode(
     {
       exact: exact !== null,
@@ -38,10 +50,18 @@ async function makeHere(worn: Hat, exact: number | null): Promise<ShownCode> {
       counter,
       issuedAt: Math.floor(serverNow() / 1000),
       amount: exact ?? openLimit(),
+      certificate,
     },
     key.sign,
   )
-  return { text, keyIdHex: key.keyIdHex, counter, ...shownFor(PAYMENT_CODE_RENEW_SECONDS), byServer: false }
+  return {
+    text,
+    keyIdHex: key.keyIdHex,
+    counter,
+    ...shownFor(PAYMENT_CODE_RENEW_SECONDS),
+    byServer: false,
+    carries: certificate !== undefined,
+  }
 }
 
 /** What a shop may take without asking; 0 asks for every amount. */
@@ -57,6 +77,7 @@ async function makeOnServer(worn: Hat, exact: number | null): Promise<ShownCode>
     counter,
     ...shownFor(PAYMENT_CODE_RENEW_SECONDS),
     byServer: true,
+    carries: false,
   }
 }
 

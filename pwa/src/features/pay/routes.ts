@@ -1,3 +1,6 @@
 import type { Route } from '../../ui/router'
 
-export const routes: Route[] = [{ path: '/pay', load: () => import('./PayScreen'), bare: true }]
+export const routes: Route[] = [
+  { path: '/pay', load: () => import('./PayScreen'), bare: true },
+  { path: '/pay/shown/:id', load: () => import('./ShownScreen') },
+]

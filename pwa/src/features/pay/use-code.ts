@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { type ApiError, asApiError } from '../../data/problem'
 import { hat } from '../../data/session'
 import { makeCode, type ShownCode } from './make-code'
+import type { OfflineSale } from './offline-sale'
 import { useVisible } from './use-visible'
 
 const TRY_AGAIN_AFTER = 3000
@@ -14,29 +15,36 @@ export type LiveCode = {
   renew: () => void
 }
 
-/** Makes a code and replaces it every 30 seconds while somebody can see it. `exact` is minor units. */
-export function useCode(exact: number | null, paused: boolean): LiveCode {
+/**
+ * Makes a code and replaces it every 30 seconds while somebody can see it. `exact` is minor units; `offline` is the
+ * payment to a shop that may have no network.
+ */
+export function useCode(exact: number | null, paused: boolean, offline: OfflineSale | null): LiveCode {
   const [shown, setShown] = useState<{ code?: ShownCode; error?: ApiError }>({})
   const [wanted, setWanted] = useState(0)
   const round = useRef(0)
   const visible = useVisible()
   useEffect(() => {
     if (!visible || paused) return undefined
-    return keepMaking(exact, (next) => {
+    return keepMaking(exact, offline, (next) => {
       if (next.code) round.current++
       setShown(next)
     })
-  }, [exact, paused, visible, wanted])
+  }, [exact, paused, visible, wanted, offline])
   return { code: shown.code, error: shown.error, round: round.current, renew: () => setWanted(wanted + 1) }
 }
 
 type Made = { code?: ShownCode; error?: ApiError }
 
-function keepMaking(exact: number | null, show: (made: Made) => void): () => void {
+function keepMaking(
+  exact: number | null,
+  offline: OfflineSale | null,
+  show: (made: Made) => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
   const make = async (): Promise<void> => {
-    const made = await tryToMake(exact)
+    const made = await tryToMake(exact, offline)
     if (stopped) return
     show(made)
     timer = setTimeout(make, made.code ? made.code.until - Date.now() : TRY_AGAIN_AFTER)
@@ -48,10 +56,10 @@ function keepMaking(exact: number | null, show: (made: Made) => void): () => voi
   }
 }
 
-async function tryToMake(exact: number | null): Promise<Made> {
+async function tryToMake(exact: number | null, offline: OfflineSale | null): Promise<Made> {
   const worn = hat.peek()
   try {
-    return worn ? { code: await makeCode(worn, exact) } : {}
+    return worn ? { code: await makeCode(worn, exact, offline) } : {}
   } catch (problem) {
     return { error: asApiError(problem) }
   }
