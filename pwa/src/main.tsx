@@ -9,8 +9,10 @@ import { startUpdates } from './app/updates'
 import { startLanguage } from './i18n'
 import { startPreferences } from './ui/preferences'
 import { startRouter } from './ui/router'
+import { startVoice } from './ui/voice'
 
 startPreferences()
+startVoice()
 startInstallPrompt()
 startRouter()
 followSkew()

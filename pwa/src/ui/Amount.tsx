@@ -15,12 +15,13 @@ export type AmountProps = {
 
 /** An amount with its unit; digits in tabular figures. */
 export function Amount({ value, unit, size = 'big', direction, bare }: AmountProps) {
+  const digits = formatDigits(value, unit)
   const sign = direction === 'in' ? '+' : direction === 'out' ? '−' : ''
   return (
     <span class={`amount amount-${size}${direction ? ` amount-${direction}` : ''}`}>
-      <span class="amount-digits" dir="ltr">
+      <span class="amount-digits" dir="ltr" style={{ '--digits': digits.length }}>
         {sign}
-        {formatDigits(value, unit)}
+        {digits}
       </span>{' '}
       <span class={bare ? 'seen-by-ear' : 'amount-unit'}>{unitOf(value, unit)}</span>
     </span>

@@ -4,6 +4,7 @@ import { language, t } from '../i18n'
 import { addKey, type PadKey, padValue } from './amount-keys'
 import { Icon } from './Icon'
 import { type Unit, unitOf } from './money'
+import './Amount.css'
 import './AmountPad.css'
 
 export type AmountPadProps = {
@@ -43,7 +44,7 @@ export function AmountPad({ unit, typed, onType, max = DEFAULT_MAX, onEnter }: A
   return (
     <section class="pad" aria-label={t('ui.pad.label')}>
       <output class="pad-amount" aria-live="polite">
-        <span class="pad-digits" dir="ltr">
+        <span class="pad-digits" dir="ltr" style={{ '--digits': typed.length }}>
           {typed === '' ? '0' : typed.replace('.', comma)}
         </span>
         <span class="soft">{unitOf(minor, unit)}</span>

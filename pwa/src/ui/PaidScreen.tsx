@@ -8,6 +8,7 @@ import { PAID_COLOURS } from './paid-colours'
 import { sound } from './preferences'
 import { loadWordPictures, WordPicture } from './WordPicture'
 import { wordName } from './words'
+import './Amount.css'
 import './PaidScreen.css'
 
 loadWordPictures()
@@ -45,6 +46,7 @@ export function PaidScreen({
   const screen = useRef<HTMLDivElement>(null)
   const look = PAID_COLOURS[colour % PAID_COLOURS.length] ?? PAID_COLOURS[0]
   const done = side === 'payer' ? t('ui.paid.paid') : t('ui.paid.received')
+  const digits = formatDigits(amount, unit)
   const said = t(`words.${wordName(word)}`)
   useEffect(() => {
     celebrate()
@@ -69,8 +71,8 @@ export function PaidScreen({
           <Icon name="check" size={80} />
         </span>
         <h1 tabIndex={-1} class="paid-title">
-          <span class="paid-amount" dir="ltr">
-            {formatDigits(amount, unit)}
+          <span class="paid-amount" dir="ltr" style={{ '--digits': digits.length }}>
+            {digits}
           </span>
           <span>
             <span class="seen-by-ear">{unitOf(amount, unit)} </span>

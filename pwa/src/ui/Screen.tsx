@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n'
 import { Icon } from './Icon'
 import { goBack, steps } from './router'
+import { voice } from './voice'
 import './Screen.css'
 
 export type ScreenFrameProps = {
@@ -32,10 +33,12 @@ export function Screen({ title, back, quietTitle, aside, action, wide, deep, chi
   useEffect(() => {
     document.title = title ? `${title} · ${t('shell.app')}` : t('shell.app')
   }, [title])
+  const Read = voice.value?.ReadScreen
+  const top = back || aside || Read
   const look = ['screen', wide && 'screen-wide', deep && 'screen-deep'].filter(Boolean).join(' ')
   return (
     <div class={look}>
-      <header class={quietTitle && !back && !aside ? 'screen-top screen-top-quiet' : 'screen-top'}>
+      <header class={quietTitle && !top ? 'screen-top screen-top-quiet' : 'screen-top'}>
         {back && (
           <button type="button" class="screen-back" onClick={() => goBack(back)}>
             <Icon name="back" />
@@ -45,7 +48,12 @@ export function Screen({ title, back, quietTitle, aside, action, wide, deep, chi
         <h1 ref={heading} tabIndex={-1} class={quietTitle ? 'seen-by-ear' : 'screen-title'}>
           {title}
         </h1>
-        {aside && <div class="screen-aside">{aside}</div>}
+        {(aside || Read) && (
+          <div class="screen-aside">
+            {aside}
+            {Read && <Read />}
+          </div>
+        )}
       </header>
       <div class="screen-body">{children}</div>
       {action && <div class="screen-action">{action}</div>}

@@ -13,6 +13,11 @@ export const textSize = saved<TextSize>('wm.text', 'normal')
 /** Whether the paid screen chimes and vibrates: 'on' or 'off'. */
 export const sound = saved<'on' | 'off'>('wm.sound', 'on')
 
+/** Whether the app says out loud what is announced, and offers to read each screen: 'on' or 'off'. */
+export const aloud = saved<'on' | 'off'>('wm.aloud', 'off')
+/** Whether amounts and the keys for them are drawn as large as fits: 'on' or 'off'. */
+export const largeDigits = saved<'on' | 'off'>('wm.digits', 'off')
+
 function saved<T extends string>(key: string, fallback: T): Signal<T> {
   const kept = signal((globalThis.localStorage?.getItem(key) as T | null) ?? fallback)
   let first = true
@@ -34,6 +39,7 @@ export function startPreferences(): void {
   })
   effect(() => {
     page.dataset.text = textSize.value
+    page.dataset.digits = largeDigits.value
   })
 }
 

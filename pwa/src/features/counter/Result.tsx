@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type PaidMark, paidMark } from '../../core/paid-mark'
 import { serverNow } from '../../data/clock'
 import type { ApiError } from '../../data/problem'
@@ -67,11 +67,11 @@ function Sending({ amount, unit, earlier }: { amount: number; unit: Unit; earlie
 }
 
 function Asking({ payment, unit, onCancel }: { payment: Payment; unit: Unit; onCancel: () => void }) {
-  const [window] = useState(() => {
+  const window = useMemo(() => {
     const from = Date.now()
     const left = payment.expires_at ? Date.parse(payment.expires_at) - serverNow() : 0
     return { from, until: from + Math.max(1_000, left) }
-  })
+  }, [payment.expires_at])
   return (
     <WaitingScreen
       title={t('counter.asking.title')}

@@ -2,7 +2,10 @@ import { isCardNumber } from '../../core/card-code'
 import { recognise } from '../../core/recognise'
 
 /** What a camera, a hand scanner or a cashier gave: a code or a card to take a payment with, or why it is none. */
-export type GivenCode = { code: string } | { card: string } | { not: 'poster' | 'invitation' | 'request' | 'unknown' }
+export type GivenCode =
+  | { code: string }
+  | { card: string }
+  | { not: 'poster' | 'invitation' | 'request' | 'unknown' }
 
 const OTHERS = {
   task_link: 'poster',

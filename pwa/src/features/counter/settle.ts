@@ -29,17 +29,26 @@ export async function settle({ id, body }: Pending<Order>, stop: AbortSignal): P
   }
 }
 
-/** A payment that waits for its payer, asked every second until it does not wait any more. Throws an abort. */
-export async function untilAnswered(payment: Payment, stop: AbortSignal): Promise<Payment> {
+/**
+ * A payment that waits for its payer, asked every second until it does not wait any more; `onLonger` hears of it when
+ * the payer took more time. Throws an abort.
+ */
+export async function untilAnswered(
+  payment: Payment,
+  stop: AbortSignal,
+  onLonger: (payment: Payment) => void,
+): Promise<Payment> {
   let latest = payment
   while (latest.status === 'waiting') {
     await pause(POLL_EVERY)
     stop.throwIfAborted()
+    const before = latest
     latest = await api.get<Payment>(`/payments/${payment.id}`, stop).catch((problem) => {
       stop.throwIfAborted()
-      if (asApiError(problem).retryable) return latest
+      if (asApiError(problem).retryable) return before
       throw problem
     })
+    if (latest.status === 'waiting' && latest.expires_at !== before.expires_at) onLonger(latest)
   }
   return latest
 }

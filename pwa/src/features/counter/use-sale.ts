@@ -82,7 +82,7 @@ async function outcomeOf(
   try {
     const taken = await settle(order, stop)
     if (taken.status === 'waiting') onWaiting(taken)
-    const payment = await untilAnswered(taken, stop)
+    const payment = await untilAnswered(taken, stop, onWaiting)
     if (payment.status === 'cancelled') return { step: 'none' }
     if (payment.status === 'paid') return { step: 'paid', payment }
     return { step: 'refused', trouble: endOf(payment), amount: payment.amount }

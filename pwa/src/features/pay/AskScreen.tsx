@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { serverNow } from '../../data/clock'
 import { type ApiError, asApiError } from '../../data/problem'
 import type { Payment } from '../../data/types'
@@ -10,7 +10,8 @@ import { Countdown } from '../../ui/Countdown'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
-import { confirmPayment, declinePayment } from './answer'
+import { voice } from '../../ui/voice'
+import { confirmPayment, declinePayment, moreTime } from './answer'
 
 type Props = { payment: Payment; unit: Unit; onAnswer: (payment: Payment) => void }
 
@@ -18,7 +19,7 @@ type Props = { payment: Payment; unit: Unit; onAnswer: (payment: Payment) => voi
 export function AskScreen({ payment, unit, onAnswer }: Props) {
   const [busy, setBusy] = useState<'yes' | 'no'>()
   const [error, setError] = useState<ApiError>()
-  const [window] = useState(() => windowOf(payment))
+  const window = useMemo(() => windowOf(payment), [payment.expires_at])
   const amount = formatCoins(payment.amount, unit)
   const expire = (): void => onAnswer({ ...payment, status: 'expired' })
   const answer = async (which: 'yes' | 'no'): Promise<void> => {
@@ -32,6 +33,9 @@ export function AskScreen({ payment, unit, onAnswer }: Props) {
       setBusy(undefined)
     }
   }
+  const wait = (): void => {
+    moreTime(payment.id).then(onAnswer, (problem) => setError(asApiError(problem)))
+  }
   const action = (
     <>
       <Button busy={busy === 'yes'} disabled={busy === 'no'} onClick={() => void answer('yes')}>
@@ -43,6 +47,7 @@ export function AskScreen({ payment, unit, onAnswer }: Props) {
     </>
   )
   const title = t('pay.ask.title', { shop: payment.shop.name, amount })
+  useEffect(() => voice.peek()?.say(title), [])
   return (
     <Screen title={title} quietTitle action={action}>
       <div class="pay-ask">
@@ -51,6 +56,11 @@ export function AskScreen({ payment, unit, onAnswer }: Props) {
         <Amount value={payment.amount} unit={unit} />
         <p class="soft">{t('pay.ask.why')}</p>
         {window && <Countdown from={window.from} until={window.until} onOver={expire} />}
+        {window && (
+          <Button look="plain" icon="clock" onClick={wait}>
+            {t('pay.ask.moreTime')}
+          </Button>
+        )}
         {error && <ErrorNotice trouble={error} />}
       </div>
     </Screen>

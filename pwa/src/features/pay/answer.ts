@@ -15,5 +15,8 @@ export async function confirmPayment(id: string): Promise<Payment> {
 /** The payer refuses; nothing is paid. Throws ApiError. */
 export const declinePayment = (id: string): Promise<Payment> => api.post<Payment>(`/payments/${id}/decline`)
 
+/** The payer needs longer; the server gives the whole time again, up to its own end. Throws ApiError. */
+export const moreTime = (id: string): Promise<Payment> => api.post<Payment>(`/payments/${id}/wait`)
+
 const confirmInExample = (payment_id: string): Promise<Payment> =>
   api.post<Payment>('/example/confirm-payment', { payment_id })

@@ -60,10 +60,13 @@ test('nothing is sent any more once the counter is left', async () => {
   expect(seen).toHaveLength(1)
 })
 
-test('a payment that waits is asked about until the payer has answered', async () => {
-  answers = [{ status: 'waiting' }, 'lost', { status: 'declined', reason: null }]
-  const waiting = { id: 'payment', status: 'waiting' } as Payment
-  const ended = await untilAnswered(waiting, never)
+test('a payment that waits is asked about until the payer has answered, also when that takes longer', async () => {
+  const longer: Partial<Payment> = { status: 'waiting', expires_at: '2026-11-23T09:16:00Z' }
+  answers = [longer, 'lost', longer, { status: 'declined', reason: null }]
+  const waiting = { id: 'payment', status: 'waiting', expires_at: '2026-11-23T09:14:00Z' } as Payment
+  const told: unknown[] = []
+  const ended = await untilAnswered(waiting, never, ({ expires_at }) => told.push(expires_at))
+  expect(told).toEqual([longer.expires_at])
   expect(ended.status).toBe('declined')
   expect(endOf(ended).code).toBe('payment_declined')
   expect(new Set(seen)).toEqual(new Set(['GET /api/v1/payments/payment']))

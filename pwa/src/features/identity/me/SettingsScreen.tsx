@@ -1,9 +1,18 @@
+import type { Signal } from '@preact/signals'
 import { api } from '../../../data/client'
 import { me, signedInAs } from '../../../data/session'
 import type { Me } from '../../../data/types'
 import { isLanguage, LANGUAGES, language, languageCodes, setLanguage, t } from '../../../i18n'
 import { Select, Toggle } from '../../../ui/Field'
-import { sound, type TextSize, type Theme, textSize, theme } from '../../../ui/preferences'
+import {
+  aloud,
+  largeDigits,
+  sound,
+  type TextSize,
+  type Theme,
+  textSize,
+  theme,
+} from '../../../ui/preferences'
 import { Screen } from '../../../ui/Screen'
 import { Tabs } from '../../../ui/Tabs'
 import '../identity.css'
@@ -43,15 +52,23 @@ export default function SettingsScreen() {
           }}
         />
       </section>
-      <Toggle
-        label={t('identity.settings.sound')}
-        hint={t('identity.settings.soundHint')}
-        checked={sound.value === 'on'}
-        onChange={(on) => {
-          sound.value = on ? 'on' : 'off'
-        }}
-      />
+      <Switch name="digits" of={largeDigits} />
+      {'speechSynthesis' in globalThis && <Switch name="aloud" of={aloud} />}
+      <Switch name="sound" of={sound} />
     </Screen>
+  )
+}
+
+function Switch({ name, of }: { name: 'digits' | 'aloud' | 'sound'; of: Signal<'on' | 'off'> }) {
+  return (
+    <Toggle
+      label={t(`identity.settings.${name}`)}
+      hint={t(`identity.settings.${name}Hint`)}
+      checked={of.value === 'on'}
+      onChange={(on) => {
+        of.value = on ? 'on' : 'off'
+      }}
+    />
   )
 }
 
