@@ -14,13 +14,11 @@ from backend.tasks.sheet_schemas import (
     CodeSheets,
     CodesOnSheet,
     NewCodeSheet,
-    PreparedCodes,
-    SheetKey,
-    SignedCodes,
-    Withdrawal,
+    SheetWithdrawal,
 )
 from backend.web.api import Routes
 from backend.web.caller import Caller, Place
+from backend.web.code_schemas import PreparedCodes, SheetKey, SignedCodes
 from backend.web.guards import role
 
 routes = Routes("code_sheets")
@@ -99,10 +97,10 @@ def register_codes_of_sheet(sheet_id: uuid.UUID, body: SignedCodes, caller: Call
 @routes.post(
     "/code-sheets/<uuid:sheet_id>/withdraw",
     guard=_COORDINATOR,
-    body=Withdrawal,
+    body=SheetWithdrawal,
     returns=CodeSheet,
 )
-def withdraw_code_sheet(sheet_id: uuid.UUID, body: Withdrawal, caller: Caller) -> CodeSheet:
+def withdraw_code_sheet(sheet_id: uuid.UUID, body: SheetWithdrawal, caller: Caller) -> CodeSheet:
     """Stop a whole sheet, a range of serials or one of them, at once and for good."""
     sheets.withdraw(sheet_id, sheets.Serials(body.first, body.last))
     return _shown(sheets.counted(sheet_id))

@@ -1,16 +1,9 @@
 """What the API takes and says about sheets of vouchers."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from backend.tasks.codes import MOST_AT_ONCE
-from backend.tasks.schemas import KeyId, PreparedCode
+from backend.web.code_schemas import KeyId, Serial
 from backend.web.schemas import Ident, Schema, Time
-
-MOST_ON_A_SHEET = 500
-
-Serial = Annotated[int, Field(ge=1, le=MOST_ON_A_SHEET)]
 
 
 class NewCodeSheet(Schema):
@@ -19,24 +12,6 @@ class NewCodeSheet(Schema):
     task_id: Ident
     count: Serial
     key_id: KeyId
-
-
-class SheetKey(Schema):
-    """The device key that signs what is left of a sheet: 16 hexadecimal characters."""
-
-    key_id: KeyId
-
-
-class PreparedCodes(Schema):
-    """What the phone has to sign next; nothing when all is signed."""
-
-    codes: list[PreparedCode]
-
-
-class SignedCodes(Schema):
-    """What the phone signed."""
-
-    jws: list[str] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class CodeSheet(Schema):
@@ -76,7 +51,7 @@ class CodesOnSheet(Schema):
     expires_at: Time
 
 
-class Withdrawal(Schema):
+class SheetWithdrawal(Schema):
     """Which serials to withdraw: from ``first`` to ``last``; null is open on that side."""
 
     first: Serial | None = None

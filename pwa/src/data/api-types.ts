@@ -13,6 +13,16 @@ export type AboveHour = {
   task: string
 }
 
+/** One code that the shop accepted, with its signature over it. */
+export type AcceptedItem = {
+  accepted_at: number
+  amount: number
+  code: string
+  id: string
+  key_id: string
+  signature: string
+}
+
 /** An account with its present balance in minor units. */
 export type Account = {
   balance: number
@@ -33,15 +43,34 @@ export type Act = {
   name: string
 }
 
-/** What became of each claim. */
+/** What became of each claim; those that were ``looked`` at wait for a second look. */
 export type Approved = {
   approved: string[]
   failed: NotApproved[]
+  looked: string[]
 }
 
 /** Which claims to approve. */
 export type Approving = {
   ids: string[]
+}
+
+/** A request as the payer sees it; ``amount`` null is for the payer to name. ``standing``: a "pay me" code, which asks for nothing. */
+export type Asked = {
+  amount: number | null
+  code: string
+  community_id: string
+  expires_at: string
+  id: string
+  many: boolean
+  payee: Party
+  standing: boolean
+  words: string
+}
+
+/** What is asked of the caller in person, newest first. */
+export type AskedList = {
+  requests: Asked[]
 }
 
 /** An association, and how many chose it (null below five, to keep it private). */
@@ -126,10 +155,40 @@ export type BeginSignUp = {
   enrolment_token?: string | null
 }
 
+/** What can be blocked; ``codes_left`` counts the one that was typed. */
+export type Belongings = {
+  codes_left: number
+  passkeys: LostPasskey[]
+  phones: LostPhone[]
+}
+
 /** Whether members may pay one another, and how much one of them in a calendar day. */
 export type BetweenMembers = {
   allowed?: boolean
   day_limit?: number | null
+}
+
+/** Whose phones and cards are to stop, and why. */
+export type BlockCommand = {
+  person_id: string
+  reason: string
+}
+
+/** How many of each stopped. */
+export type Blocked = {
+  cards: number
+  device_keys: number
+  passkeys: number
+  sessions: number
+}
+
+/** The same, and how many recovery codes are left to come back with. */
+export type BlockedByCode = {
+  cards: number
+  codes_left: number
+  device_keys: number
+  passkeys: number
+  sessions: number
 }
 
 /** A budget: what was put into it, what was paid out of it, and what is left. */
@@ -162,6 +221,56 @@ export type BurnDownPoint = {
   left: number
 }
 
+/** A card, for its holder and those who may help with it. ``number`` is its stored form; ``has_phone``: the holder signs in too, and decides alone about the PIN. ``organisation_id`` is where it was made. */
+export type Card = {
+  has_phone: boolean
+  id: string
+  made_at: string
+  name: string
+  number: string
+  organisation_id: string | null
+  person_id: string
+  replaced_by: string | null
+  status: "works" | "locked" | "blocked" | "replaced"
+}
+
+/** What is in the wallet; ``card_id`` for coordinators, who may go on for the holder. */
+export type CardBalance = {
+  balance: number
+  card_id: string | null
+  name: string
+}
+
+/** A card in a list. */
+export type CardBrief = {
+  id: string
+  made_at: string
+  name: string
+  status: "works" | "locked" | "blocked" | "replaced"
+}
+
+/** Cards by the name on them. */
+export type CardList = {
+  cards: CardBrief[]
+}
+
+/** A card with its history, newest first; ``seen_as`` is what the reader is to it. ``opened``: the holder typed the PIN before the reader in the last minutes. ``community_id`` is where the card works. */
+export type CardPage = {
+  card: Card
+  community_id: string
+  history: CardsLine[]
+  opened: boolean
+  seen_as: "holder" | "coordinator" | "helper"
+}
+
+/** ``pin`` null only asks what became of the payment. */
+export type CardPaymentBody = {
+  amount: number
+  card: string
+  pin: string | null
+  shop_id: string
+}
+
 /** What a printed card and its PIN pay: at once, and in a calendar day. 0: no cards here. */
 export type CardRules = {
   per_day?: number
@@ -186,6 +295,35 @@ export type CeremonyOptions = {
   public_key: Record<string, unknown>
 }
 
+/** A wallet certificate: base64url of its 109 bytes (docs/codes.md). */
+export type Certificate = {
+  allowance: number
+  certificate: string
+  expires_at: string
+  serial: number
+}
+
+/** A certificate key as a JSON Web Key (RFC 7517). */
+export type CertificateKey = {
+  alg: string
+  crv: string
+  kid: string
+  kty: string
+  use: string
+  x: string
+  y: string
+}
+
+/** A JWK set: with it a phone without a network can check certificates; newest first. */
+export type CertificateKeys = {
+  keys: CertificateKey[]
+}
+
+/** Which of the caller's device keys the certificate is for. */
+export type CertificateWanted = {
+  key_id: string
+}
+
 /** The desk at a glance: the fund, what it owes, offices, notes and neighbours. */
 export type Circulation = {
   denominations: number[]
@@ -197,13 +335,15 @@ export type Circulation = {
   offices: OrganisationBrief[]
 }
 
-/** A claim. ``person_name`` is for the organisation's coordinators, else null. */
+/** A claim. ``person_name`` and ``first_look`` are for those who decide, else null. One that ``needs_second`` is paid when two other people have looked at it. */
 export type Claim = {
   amount: number
   at: string
   decided_at: string | null
+  first_look: FirstLook | null
   id: string
   minutes: number | null
+  needs_second: boolean
   person_name: string | null
   reason: string | null
   status: "booked" | "waiting" | "declined"
@@ -236,18 +376,52 @@ export type CodeHeader = {
   typ: string
 }
 
+/** One code of a sheet; ``link`` is null until it is signed. */
+export type CodeOnSheet = {
+  id: string
+  link: string | null
+  serial: number
+  status: "unsigned" | "unused" | "used" | "withdrawn"
+  text: string
+}
+
 /** What a code is, before anything happens. */
 export type CodeReading = {
   claims_left: number | null
   code_id: string
+  kind: string
   meter: BeforeClaim
   signed_by_organisation: string
   task: Task
 }
 
+/** A sheet: ``count`` codes, of which so many are in each state. */
+export type CodeSheet = {
+  count: number
+  created_at: string
+  id: string
+  task_id: string
+  unsigned: number
+  unused: number
+  used: number
+  withdrawn: number
+}
+
+/** The sheets of a task, newest first. */
+export type CodeSheets = {
+  sheets: CodeSheet[]
+}
+
 /** A payment code on the screen. */
 export type CodeToShorten = {
   code: string
+}
+
+/** A sheet with every code on it, by serial, and until when they are good. */
+export type CodesOnSheet = {
+  codes: CodeOnSheet[]
+  expires_at: string
+  sheet: CodeSheet
 }
 
 /** One period: what was taken, and whether the euro part came. */
@@ -268,6 +442,14 @@ export type Collection = {
 export type CollectionList = {
   collections: Collection[]
   next: string | null
+}
+
+/** The link's secret and the new passkey. */
+export type ComeBack = {
+  challenge_id: string
+  credential: Record<string, unknown>
+  device_name: string
+  token: string
 }
 
 /** A neighbourhood with its settings of today. */
@@ -303,10 +485,48 @@ export type Confirmation = {
   credential: Record<string, unknown>
 }
 
+/** Something accepted offline that the payer's coin did not simply pay. ``lost`` is what the shop bears now, ``owed`` what the payer still owes of it, ``repaid`` what came back. ``payer_name`` for issuers and treasurers only. */
+export type Conflict = {
+  accepted_at: string
+  amount: number
+  covered: number
+  id: string
+  lost: number
+  lost_because: string | null
+  owed: number
+  payer_name: string | null
+  reason: string
+  received: number
+  repaid: number
+  settled_at: string
+  shop: ShopBrief
+  status: "paid" | "covered" | "short" | "refused"
+  waived_at: string | null
+}
+
+/** Newest first; ``next`` is where the list goes on. */
+export type ConflictList = {
+  conflicts: Conflict[]
+  next: string | null
+}
+
 /** What the payer agrees to pay from now on. */
 export type Consent = {
   amount: number
   euro_cents?: number
+}
+
+/** Somebody with whom coin was exchanged. */
+export type Contact = {
+  hidden: boolean
+  last_at: string
+  name: string
+  person_id: string
+}
+
+/** Contacts, newest first, hidden ones last. */
+export type ContactList = {
+  contacts: Contact[]
 }
 
 /** What was put in, and what the fund holds after it. */
@@ -321,7 +541,7 @@ export type Contribution = {
 export type Credit = {
   changes: LineChange[]
   granted: number
-  lines: Line[]
+  lines: CirculationLine[]
   loans: Loan[]
   member_line: number
   owed: number
@@ -425,6 +645,18 @@ export type DeviceKeyList = {
   device_keys: DeviceKey[]
 }
 
+/** Who took a finding off the list, when, and why. */
+export type Dismissal = {
+  at: string
+  by_name: string
+  note: string
+}
+
+/** Why a finding needs no more attention; other issuers read it. */
+export type Dismissing = {
+  note: string
+}
+
 /** How long a payment can be disputed, and how long the shop has for its answer. */
 export type DisputeRules = {
   answer_days?: number
@@ -437,6 +669,15 @@ export type DueRules = {
   retries?: number
   retry_days?: number
   short?: "skip" | "end"
+}
+
+/** Somebody without a phone: what they are called, what stands on the card, and their PIN. */
+export type EnrolmentBody = {
+  card_id: string
+  card_name: string
+  display_name: string
+  language: string
+  pin: string
 }
 
 /** A link to hand over; it is shown only now. */
@@ -483,6 +724,17 @@ export type EuroRate = {
   euro_cents: number
 }
 
+/** Something that was stopped of one's own, by whom (null: by a recovery code), and when. */
+export type Event = {
+  at: string
+  by_name: string | null
+  cards: number
+  device_keys: number
+  how: "recovery_code" | "helper" | "coordinator" | "recovery"
+  passkeys: number
+  sessions: number
+}
+
 /** A role to step into; ``what`` names where it is held. */
 export type ExampleRole = {
   display_name: string
@@ -524,6 +776,27 @@ export type Figure = {
   cents: number
 }
 
+/** Something unusual. ``numbers`` are counts, minutes and, as ``amount``, minor units. */
+export type Finding = {
+  dismissed: Dismissal | null
+  first_at: string
+  found_at: string
+  id: string
+  last_at: string
+  numbers: Record<string, number>
+  organisations: OrganisationBrief[]
+  pattern: "one_phone" | "at_night" | "in_a_burst" | "one_sided" | "to_one_customer" | "in_circles" | "at_once" | "replayed"
+  people: PersonNamed[]
+  task: TaskNamed | null
+}
+
+/** Findings, newest first; ``open`` counts all that nobody has dismissed. */
+export type Findings = {
+  findings: Finding[]
+  next: string | null
+  open: number
+}
+
 /** The proof that the browser made with a passkey. */
 export type FinishSignIn = {
   challenge_id: string
@@ -539,6 +812,26 @@ export type FinishSignUp = {
   language: string
 }
 
+/** Who gave a claim the first of two looks, and whether that was oneself. */
+export type FirstLook = {
+  at: string
+  by_name: string
+  own: boolean
+}
+
+/** Somebody of that name; ``trusted`` holds a role that others rely on. */
+export type Found = {
+  display_name: string
+  member_since: string
+  person_id: string
+  trusted: boolean
+}
+
+/** Everybody of that name. */
+export type FoundList = {
+  people: Found[]
+}
+
 /** Whether the line may not be drawn on. */
 export type Freezing = {
   frozen: boolean
@@ -549,6 +842,17 @@ export type Garden = {
   plan: ManagedPlan
   plots: Plot[]
   waiting: Waiting[]
+}
+
+/** A card as it was scanned or typed. */
+export type GivenCard = {
+  card: string
+}
+
+/** A card as it was scanned or typed, and the PIN that its holder typed. */
+export type GivenCardAndPin = {
+  card: string
+  pin: string
 }
 
 /** The mandate that was given, and what to know about it. */
@@ -575,9 +879,75 @@ export type GroupFigure = {
   name: string | null
 }
 
+/** How the guarantee stands. ``covered`` is all it ever bore; of that ``repaid`` came back, ``owed`` may, ``gone`` will not. ``at_stake``: the most that ``certificates`` holders could still take from it. */
+export type Guarantee = {
+  at_stake: number
+  balance: number
+  certificates: number
+  covered: number
+  gone: number
+  lost_by_shops: number
+  moves: GuaranteeMove[]
+  owed: number
+  repaid: number
+}
+
+/** Coin that was put in (> 0) or taken out (< 0). */
+export type GuaranteeMove = {
+  amount: number
+  at: string
+  by_name: string
+  id: string
+  why: string
+}
+
+/** Coin into the guarantee (``amount`` > 0) from a programme or the fund, or back (< 0). */
+export type GuaranteeOrder = {
+  amount: number
+  community_id: string
+  programme_id: string | null
+  why: string
+}
+
 /** From which reward on a second coordinator has to agree; null is never. */
 export type GuardRules = {
   second_look_from?: number | null
+}
+
+/** Whether the card goes on to work beside the phone. */
+export type HandOverBody = {
+  keep_card: boolean
+}
+
+/** The passkey that the browser made. */
+export type HandOverFinish = {
+  challenge_id: string
+  credential: Record<string, unknown>
+  device_name: string
+}
+
+/** A link for the holder's new phone; ``url`` is also what its QR holds. */
+export type HandOverLink = {
+  expires_at: string
+  url: string
+}
+
+/** Whose wallet comes to this phone. */
+export type HandOverLook = {
+  community: CommunityBrief
+  display_name: string
+  expires_at: string
+  keep_card: boolean
+}
+
+/** The secret part of a link. */
+export type HandOverToken = {
+  token: string
+}
+
+/** The recovery codes, shown once. */
+export type HandedOver = {
+  recovery_codes: string[]
 }
 
 /** How much of the coin is where. ``neighbourhood`` is residents and organisations together, said so when fewer than five residents hold any; ``waiting`` waits to be paid out in euro, ``credit`` is not drawn. */
@@ -591,6 +961,30 @@ export type HeldRole = {
   community: CommunityBrief
   organisation: OrganisationBrief | null
   role: "member" | "shop_owner" | "shop_staff" | "coordinator" | "treasurer" | "issuer"
+}
+
+/** Who helps, or whom one helps; an offer that nobody accepted yet has no name. */
+export type Helper = {
+  id: string
+  name: string | null
+  offer_ends_at: string | null
+  person_id: string | null
+  since: string | null
+}
+
+/** One's helpers (``most`` at most), those whom one helps, and what was ever blocked. */
+export type HelperList = {
+  events: Event[]
+  helpers: Helper[]
+  helping: Helper[]
+  most: number
+}
+
+/** An offer to hand over; its link is shown only now. */
+export type HelperOffer = {
+  expires_at: string
+  id: string
+  url: string
 }
 
 /** Coin that was asked for, and what became of it; another issuer decides until ``until``. */
@@ -621,9 +1015,10 @@ export type JoinedInMonth = {
   people: number
 }
 
-/** The device key that will sign: 16 hexadecimal characters. */
+/** The device key that will sign: 16 hexadecimal characters; and the kind of code to make. */
 export type KeyToSign = {
   key_id: string
+  kind?: "poster"
 }
 
 /** The limit that the member wants. */
@@ -638,17 +1033,6 @@ export type Limits = {
   total?: number | null
 }
 
-/** A credit line: what was granted, what is owed of it, and until when (null: no end). */
-export type Line = {
-  available: number
-  clear_by: string | null
-  frozen_why: "issuer" | "not_cleared" | null
-  granted: number
-  id: string | null
-  owed: number
-  owner: Owner
-}
-
 /** A larger line that an issuer asked for; ``mine`` when it was the caller. */
 export type LineChange = {
   amount: number
@@ -659,6 +1043,13 @@ export type LineChange = {
   owner: Owner
   status: "asked" | "granted" | "declined"
   why: string
+}
+
+/** Whose account a link opens. */
+export type LinkLook = {
+  community: CommunityBrief
+  display_name: string
+  expires_at: string
 }
 
 /** A loan without interest: what is left of it, and by when it is spent and paid back. */
@@ -681,6 +1072,38 @@ export type Loan = {
 export type LoanRules = {
   repay_months?: number
   spend_months?: number
+}
+
+/** How many findings a look made. */
+export type Looked = {
+  found: number
+}
+
+/** A recovery code, as it was typed. */
+export type LostCode = {
+  code: string
+}
+
+/** What is to stop: these phones, these passkeys, and all wallet cards or none. */
+export type LostCommand = {
+  cards: boolean
+  code: string
+  passkeys: string[]
+  phones: string[]
+}
+
+/** A passkey by its name. */
+export type LostPasskey = {
+  id: string
+  last_used_at: string | null
+  name: string
+}
+
+/** Where the person is signed in. */
+export type LostPhone = {
+  id: string
+  last_used_at: string
+  name: string
 }
 
 /** When so little of a budget is left, its coordinators are told. */
@@ -804,6 +1227,14 @@ export type MyAssociation = {
   needed: number
 }
 
+/** The member's newest card, if any; what cards pay here at most, and what it paid today. */
+export type MyCard = {
+  card: Card | null
+  per_day: number
+  per_payment: number
+  spent_today: number
+}
+
 /** The payments made with them, newest code first. */
 export type MyCodes = {
   payments: Payment[]
@@ -857,10 +1288,18 @@ export type NewBudget = {
   programme_id?: string | null
 }
 
-/** What was scanned or typed, and how long the work took when that counts. */
+/** What was scanned or typed, and how long the work took when that counts. ``position`` is asked for by tasks with a spot only, and is not part of the claim. */
 export type NewClaim = {
   code: string
   minutes?: number | null
+  position?: Position | null
+}
+
+/** A sheet of single-use vouchers, and the device key that will sign them. */
+export type NewCodeSheet = {
+  count: number
+  key_id: string
+  task_id: string
 }
 
 /** Coin of a budget for the fund, and why. */
@@ -933,6 +1372,29 @@ export type NewNoteExchange = {
   organisation_id?: string | null
 }
 
+/** A sheet of notes of one amount, out of a budget, or out of the till without one. */
+export type NewNoteSheet = {
+  amount: number
+  budget_id?: string | null
+  count: number
+  key_id: string
+  organisation_id: string
+}
+
+/** Take a note: into the till of ``shop_id``, or without one into the caller's wallet. */
+export type NewNoteTaking = {
+  code: string
+  shop_id?: string | null
+}
+
+/** Which serials are lost, and why they are withdrawn. */
+export type NewNoteWithdrawal = {
+  first: number
+  last: number
+  sheet_id: string
+  why: string
+}
+
 /** An organisation that an issuer admits. */
 export type NewOrganisation = {
   category?: string
@@ -967,6 +1429,13 @@ export type NewProgrammeLine = {
   amount: number
   id: string
   name: string
+}
+
+/** Who is to be let back in, at which organisation it is begun, and why. */
+export type NewRecovery = {
+  organisation_id: string
+  person_id: string
+  reason: string
 }
 
 /** How much coin an organisation wants in euro: minor units, or all that may go. */
@@ -1006,7 +1475,7 @@ export type NewSettlement = {
   community_id: string
 }
 
-/** A task that a coordinator makes, under an id that the phone made. ``act`` names an act on the community's list of rewarded acts, whose reward this then is. */
+/** A task that a coordinator makes, under an id that the phone made. ``act`` names an act on the community's list of rewarded acts, whose reward this then is. A ``measured`` task is paid by the time between check-in and check-out. */
 export type NewTask = {
   act?: string | null
   budget_id: string
@@ -1014,10 +1483,12 @@ export type NewTask = {
   ends_at?: string | null
   id: string
   limits?: Limits
+  measured?: boolean
   needs_approval?: boolean
   picture: Pictogram
   place?: string
   reward: Reward
+  spot?: Spot | null
   starts_at?: string | null
   title: string
 }
@@ -1053,6 +1524,12 @@ export type NewWithdrawal = {
   why: string
 }
 
+/** The version of each topic, null for what is unknown; ``version`` stands for all of them. */
+export type News = {
+  topics: Record<string, string | null>
+  version: string
+}
+
 /** A claim that was not approved, and the refusal's code. */
 export type NotApproved = {
   code: string
@@ -1074,9 +1551,73 @@ export type NoteExchange = {
   notes: NoteCount[]
 }
 
+/** One note of a sheet; ``link`` is null until it is signed. */
+export type NoteOnSheet = {
+  id: string
+  link: string | null
+  serial: number
+  status: "unsigned" | "unused" | "used" | "withdrawn"
+  text: string
+}
+
+/** What a note is, before it is taken. */
+export type NoteReading = {
+  amount: number
+  community_id: string
+  expires_at: string
+  organisation: OrganisationBrief
+  serial: number
+}
+
 /** The printed notes there are; an empty list means none. */
 export type NoteRules = {
   denominations?: number[]
+}
+
+/** A sheet: ``count`` notes of ``amount``, of which so many are in each state. */
+export type NoteSheet = {
+  amount: number
+  budget_id: string | null
+  count: number
+  created_at: string
+  id: string
+  organisation: OrganisationBrief
+  unsigned: number
+  unused: number
+  used: number
+  withdrawn: number
+}
+
+/** The sheets of an organisation, newest first, and what it may print. ``denominations``: the amounts of notes by the community's rules; empty when there are none. */
+export type NoteSheets = {
+  denominations: number[]
+  sheets: NoteSheet[]
+}
+
+/** A note was taken. */
+export type NoteTaking = {
+  amount: number
+  at: string
+  id: string
+  organisation: OrganisationBrief
+  serial: number
+  shop_id: string | null
+}
+
+/** ``count`` notes were withdrawn and ``amount`` coin went back. */
+export type NoteWithdrawal = {
+  amount: number
+  at: string
+  count: number
+  id: string
+  sheet: NoteSheet
+}
+
+/** A sheet with every note on it, by serial, and until when they are good. */
+export type NotesOnSheet = {
+  codes: NoteOnSheet[]
+  expires_at: string
+  sheet: NoteSheet
 }
 
 /** An empty object. */
@@ -1099,6 +1640,13 @@ export type NoticeList = {
   unread: number
 }
 
+/** Who asks for help, before anybody decides. */
+export type OfferLook = {
+  community: CommunityBrief
+  expires_at: string
+  member_name: string
+}
+
 /** A task as a member sees it in the list. */
 export type OfferedTask = {
   act: string | null
@@ -1110,12 +1658,14 @@ export type OfferedTask = {
   ends_at: string | null
   id: string
   limits: Limits
+  measured: boolean
   mine: Mine
   needs_approval: boolean
   organisation: OrganisationBrief
   picture: Pictogram
   place: string
   reward: Reward
+  spot: Spot | null
   starts_at: string | null
   status: "open" | "withdrawn"
   title: string
@@ -1166,6 +1716,13 @@ export type OpenPlanList = {
   plans: OpenPlan[]
 }
 
+/** The link for the person's new phone; it is shown only now. */
+export type OpenedRecovery = {
+  expires_at: string
+  recovery: Recovery
+  url: string
+}
+
 /** A shop, an association, an institution or the municipality. ``coin_share`` is null when it never said which part of a price it takes in coin. */
 export type Organisation = {
   category: string
@@ -1197,9 +1754,15 @@ export type OrganisationList = {
   organisations: Organisation[]
 }
 
+/** The name that is to stand on the card, and the PIN. */
+export type OwnCardBody = {
+  name: string
+  pin: string
+}
+
 /** The line and the loans of one party; ``line`` is null where there is no credit at all. */
 export type OwnCredit = {
-  line: Line | null
+  line: CirculationLine | null
   loans: Loan[]
 }
 
@@ -1224,6 +1787,13 @@ export type PartnerList = {
   fresh_above: number
   partners: Partner[]
   sells: boolean
+}
+
+/** Who is on the other side. ``kind`` shop stands for every organisation with a counter. */
+export type Party = {
+  id: string
+  kind: "member" | "shop"
+  name: string
 }
 
 /** A passkey of one's own. */
@@ -1290,8 +1860,19 @@ export type Person = {
   language: string
 }
 
+/** Somebody whom a finding is about. */
+export type PersonNamed = {
+  id: string
+  name: string
+}
+
 /** What the work looks like, for whoever would rather see than read. */
 export type Pictogram = "broom" | "plant" | "tree" | "book" | "soup" | "tools" | "child" | "playground" | "elder" | "walk" | "dog" | "bike" | "computer" | "language" | "music" | "paint" | "sew" | "repair" | "bins" | "canal" | "garden" | "coffee" | "party" | "hands"
+
+/** A new PIN. */
+export type PinBody = {
+  pin: string
+}
 
 /** What is paid each period, and to (a grant: by) whom; ``source`` is where grants come from. */
 export type Plan = {
@@ -1344,10 +1925,22 @@ export type PlotBody = {
   labels: string[]
 }
 
+/** Where a phone is (degrees, WGS 84), and by how many metres that may be wrong. It is compared with the task's place and not kept anywhere. */
+export type Position = {
+  accuracy: number
+  latitude: number
+  longitude: number
+}
+
 /** Exactly what the phone has to sign, as docs/codes.md writes it. */
 export type PreparedCode = {
   claims: CodeClaims
   header: CodeHeader
+}
+
+/** What the phone has to sign next; nothing when all is signed. */
+export type PreparedCodes = {
+  codes: PreparedCode[]
 }
 
 /** RFC 9457 problem details; ``code`` is stable, further members explain it. */
@@ -1446,6 +2039,36 @@ export type PublicKeys = {
   keys: PublicKey[]
 }
 
+/** A subscription as the browser's ``toJSON`` gives it. */
+export type PushAddress = {
+  endpoint: string
+  keys: PushKeys
+}
+
+/** The browser's keys (RFC 8291), base64url. */
+export type PushKeys = {
+  auth: string
+  p256dh: string
+}
+
+/** What one's phones are told; ``public_key`` is what a browser subscribes with (RFC 8292). */
+export type PushSettings = {
+  here: boolean
+  phones: number
+  public_key: string
+  switches: Record<string, boolean>
+}
+
+/** Switches to turn on or off; those that are not named stay. */
+export type PushSwitches = {
+  switches: Record<string, boolean>
+}
+
+/** A shop's queue, or part of it. */
+export type Queue = {
+  items: AcceptedItem[]
+}
+
 /** The newest notice that was seen; it and all older ones count as read. */
 export type Read = {
   up_to: string
@@ -1456,6 +2079,43 @@ export type ReasonAgainst = {
   reason: string
 }
 
+/** What was sent or paid, as the payer or the payee sees it. */
+export type Receipt = {
+  amount: number
+  at: string
+  community_id: string
+  direction: "in" | "out"
+  id: string
+  other: Party
+  request_id: string | null
+  words: string
+}
+
+/** What came in from other members, newest first. */
+export type Received = {
+  receipts: Receipt[]
+}
+
+/** A recovery. ``slip`` is for those who may begin one; ``mine``: begun by the caller. ``at_once``: a second coordinator may agree before ``opens_at``. */
+export type Recovery = {
+  agreed_at: string | null
+  agreed_by_name: string | null
+  at_once: boolean
+  ended_at: string | null
+  ended_how: "used" | "passkey" | "recovery_code" | "desk" | "expired" | null
+  ends_at: string
+  id: string
+  mine: boolean
+  opens_at: string
+  organisation: OrganisationBrief
+  person_name: string
+  reason: string
+  slip: string | null
+  started_at: string
+  started_by_name: string
+  trusted: boolean
+}
+
 /** New recovery codes, shown only now. */
 export type RecoveryCodes = {
   codes: string[]
@@ -1464,6 +2124,11 @@ export type RecoveryCodes = {
 /** How many recovery codes still work. */
 export type RecoveryCodesLeft = {
   unused: number
+}
+
+/** Recoveries, newest first. */
+export type RecoveryList = {
+  recoveries: Recovery[]
 }
 
 /** How long recovery in person waits, unless a second coordinator vouches for it. */
@@ -1573,6 +2238,76 @@ export type RefusedBy = {
   why: string
 }
 
+/** A request as its payee sees it: how it stands, how often it was paid, and how much came in. ``asked`` is the contact who was told; ``share`` whose part of a bill it is. */
+export type Request = {
+  amount: number | null
+  asked: string | null
+  at: string
+  code: string
+  community_id: string
+  expires_at: string
+  id: string
+  kind: "member" | "shop"
+  link: string
+  many: boolean
+  organisation_id: string | null
+  paid: number
+  received: number
+  share: string | null
+  split_id: string | null
+  status: "open" | "paid" | "declined" | "cancelled" | "expired"
+  words: string
+}
+
+/** A request that the phone has signed (``code``), or its ``terms``. */
+export type RequestBody = {
+  asked_id?: string | null
+  code?: string | null
+  many?: boolean
+  terms?: RequestTerms | null
+}
+
+/** A payment request that was scanned or opened. */
+export type RequestCode = {
+  code: string
+}
+
+/** A request with its payments, newest first; ``next`` asks for older ones. */
+export type RequestDetail = {
+  next: number | null
+  payments: RequestPayment[]
+  request: Request
+}
+
+/** A JWK set (RFC 7517): the keys that signed open requests of shops, with whose they are. */
+export type RequestKeys = {
+  keys: Record<string, string>[]
+}
+
+/** Requests, newest first; ``next`` is the ``before`` of the following page. */
+export type RequestList = {
+  next: string | null
+  requests: Request[]
+}
+
+/** One payment of a request; a shop is not told who the payer is. */
+export type RequestPayment = {
+  amount: number
+  at: string
+  id: string
+  name: string | null
+  number: number
+}
+
+/** What the server is to sign for a phone that keeps no key; ``amount`` 0: any. */
+export type RequestTerms = {
+  amount: number
+  community_id: string
+  expires_at: string
+  organisation_id?: string | null
+  words: string
+}
+
 /** The reserve with everything that went in and out of it by hand, newest first. */
 export type Reserve = {
   covered_percent: number | null
@@ -1587,9 +2322,30 @@ export type Reserve = {
   worth_cents: number
 }
 
+/** What became of one item: of ``amount`` so much was received, ``covered`` by the guarantee. ``code`` says why it was not simply paid; ``payment`` is the payment in the till, if any. */
+export type Result = {
+  amount: number
+  code: string | null
+  covered: number
+  id: string
+  payment: string | null
+  received: number
+  status: "paid" | "covered" | "short" | "refused"
+}
+
+/** In the order in which the items were sent. */
+export type Results = {
+  results: Result[]
+}
+
 /** Why coin is given back. */
 export type ReturnWhy = {
   why: string
+}
+
+/** Ten new recovery codes, shown only now; the earlier ones are void. */
+export type Returned = {
+  recovery_codes: string[]
 }
 
 /** ``amount`` once, or per hour: paid by whole ``minute_step``, up to ``max_minutes``. Without ``minute_step`` an hourly reward is paid by the quarter of an hour. */
@@ -1657,6 +2413,25 @@ export type SaleRules = {
 /** What was scanned (a JWS or the link around it) or typed (a text code). */
 export type ScannedCode = {
   code: string
+}
+
+/** What was scanned (a JWS or the link around it) or typed (a text code). */
+export type ScannedNote = {
+  code: string
+}
+
+/** The secret part of a link. */
+export type Secret = {
+  token: string
+}
+
+/** By the ``code`` of a request, or to a contact; ``words`` where the request has none. */
+export type SendCommand = {
+  amount: number
+  code?: string | null
+  community_id?: string | null
+  contact_id?: string | null
+  words?: string
 }
 
 /** What this installation is, and the neighbourhoods on it. */
@@ -1780,10 +2555,38 @@ export type SettlementWithLines = {
   status: "gathered" | "released" | "dissolved"
 }
 
+/** One share: whose it is as the payee typed it, and its request. */
+export type ShareBody = {
+  asked_id?: string | null
+  code?: string | null
+  id: string
+  name: string
+  terms?: RequestTerms | null
+}
+
+/** The device key that signs what is left of a sheet: 16 hexadecimal characters. */
+export type SheetKey = {
+  key_id: string
+}
+
+/** Which serials to withdraw: from ``first`` to ``last``; null is open on that side. */
+export type SheetWithdrawal = {
+  first?: number | null
+  last?: number | null
+}
+
 /** Who is paid. */
 export type ShopBrief = {
   id: string
   name: string
+}
+
+/** What a shop has to know before it has no network any more. ``revoked``: keys with a living certificate that are not to be accepted. */
+export type ShopCache = {
+  certificate_keys: CertificateKeys
+  now: string
+  revoked: string[]
+  rules: OfflineRules
 }
 
 /** Eight digits that a shop can type instead. */
@@ -1803,16 +2606,65 @@ export type SignedCode = {
   jws: string
 }
 
+/** What the phone signed. */
+export type SignedCodes = {
+  jws: string[]
+}
+
 /** Who signed up, and the recovery codes, shown only now. */
 export type SignedUp = {
   me: Me
   recovery_codes: string[]
 }
 
+/** The code on the slip that the person carries. */
+export type Slip = {
+  slip: string
+}
+
 /** What coin may buy (null: everything), and the kinds of organisation with a counter. */
 export type SpendingRules = {
   categories?: string[] | null
   organisations?: ("shop" | "association" | "institution" | "municipality")[]
+}
+
+/** A bill: its total, what came in, and how many shares are paid of those not taken back. */
+export type Split = {
+  at: string
+  community_id: string
+  id: string
+  own: number
+  paid: number
+  received: number
+  shares: number
+  total: number
+  words: string
+}
+
+/** A bill: ``own`` is the part of who paid it, which nobody is asked for. */
+export type SplitBody = {
+  community_id: string
+  own: number
+  shares: ShareBody[]
+  words: string
+}
+
+/** A bill with the request of each share. */
+export type SplitDetail = {
+  requests: Request[]
+  split: Split
+}
+
+/** The caller's bills, newest first. */
+export type SplitList = {
+  splits: Split[]
+}
+
+/** What hangs there counts within ``radius`` metres of here (degrees, WGS 84). */
+export type Spot = {
+  latitude: number
+  longitude: number
+  radius: number
 }
 
 /** Who holds a role at an organisation, longest first. */
@@ -1864,6 +2716,19 @@ export type StepInto = {
   role: string
 }
 
+/** A recovery code. */
+export type StopByCode = {
+  code: string
+  device_name: string
+}
+
+/** A passkey's answer. */
+export type StopByPasskey = {
+  challenge_id: string
+  credential: Record<string, unknown>
+  device_name: string
+}
+
 /** Which request is left out of a settlement. */
 export type TakenOut = {
   redemption_id: string
@@ -1880,11 +2745,13 @@ export type Task = {
   ends_at: string | null
   id: string
   limits: Limits
+  measured: boolean
   needs_approval: boolean
   organisation: OrganisationBrief
   picture: Pictogram
   place: string
   reward: Reward
+  spot: Spot | null
   starts_at: string | null
   status: "open" | "withdrawn"
   title: string
@@ -1899,7 +2766,7 @@ export type TaskBrief = {
   title: string
 }
 
-/** What to change; what is left out stays. A window's ends may be null: open, and the act. A reward and limits are given whole. */
+/** What to change; what is left out stays. A window's ends, the act and the spot may be null. A reward and limits are given whole. */
 export type TaskChange = {
   act?: string | null
   description?: string | null
@@ -1909,6 +2776,7 @@ export type TaskChange = {
   picture?: Pictogram | null
   place?: string | null
   reward?: Reward | null
+  spot?: Spot | null
   starts_at?: string | null
   title?: string | null
 }
@@ -1918,6 +2786,7 @@ export type TaskCode = {
   created_at: string
   expires_at: string
   id: string
+  kind: "poster" | "voucher" | "live" | "check-in" | "check-out"
   link: string
   signed_by: string
   status: "good" | "withdrawn"
@@ -1927,6 +2796,12 @@ export type TaskCode = {
 /** The codes of a task, newest first. */
 export type TaskCodes = {
   codes: TaskCode[]
+}
+
+/** The task that a finding is about. */
+export type TaskNamed = {
+  id: string
+  title: string
 }
 
 /** The tasks of an organisation, newest first; ``next`` is the following page's ``before``. */
@@ -2016,12 +2891,18 @@ export type Waiting = {
   since: string
 }
 
-/** A member's own account; ``limit`` is what an open code pays without a question. ``notices`` is how many the member has not read yet. */
+/** Why a debt is forgiven. */
+export type Waiver = {
+  why: string
+}
+
+/** A member's own account; ``limit`` is what an open code pays without a question. ``notices`` is how many the member has not read yet. ``owes``: what was spent offline beyond the balance; what comes in pays it back first. */
 export type Wallet = {
   account_id: string
   balance: number
   limit: number
   notices: number
+  owes: number
   recent: Entry[]
 }
 
@@ -2034,6 +2915,11 @@ export type Warned = {
 /** The waiting payment that its payer agrees to. */
 export type WhichPayment = {
   payment_id: string
+}
+
+/** A name, exactly as the person carries it here. */
+export type WhoIsMeant = {
+  name: string
 }
 
 /** Euro that somebody asked to take out, and what became of it. */
@@ -2049,4 +2935,23 @@ export type Withdrawal = {
   status: "waiting" | "booked" | "declined" | "expired"
   until: string
   why: string
+}
+
+/** A line of a card's history. */
+export type CardsLine = {
+  at: string
+  by: string | null
+  deed: "made" | "replaced" | "blocked" | "locked" | "unlocked" | "pin" | "shown" | "printed" | "handed_over"
+  organisation: string | null
+}
+
+/** A credit line: what was granted, what is owed of it, and until when (null: no end). */
+export type CirculationLine = {
+  available: number
+  clear_by: string | null
+  frozen_why: "issuer" | "not_cleared" | null
+  granted: number
+  id: string | null
+  owed: number
+  owner: Owner
 }
