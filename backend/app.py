@@ -5,9 +5,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.books.routes import routes as book_routes
+from backend.cards import service as cards
 from backend.cards.counter_routes import routes as card_counter_routes
 from backend.cards.routes import routes as card_routes
 from backend.circulation import service as circulation
+from backend.circulation.bearer_routes import routes as bearer_routes
 from backend.circulation.credit_routes import routes as credit_routes
 from backend.circulation.desk_routes import routes as desk_routes
 from backend.circulation.trade_routes import routes as trade_routes
@@ -26,19 +28,23 @@ from backend.mandates.routes import routes as mandate_routes
 from backend.notices import queries as about_notices
 from backend.notices import service as notices
 from backend.notices.push_routes import routes as notice_routes
-from backend.payments import covering
+from backend.offline import service as offline
+from backend.offline.routes import routes as offline_routes
+from backend.payments import covering, owing
 from backend.payments import queries as about_payments
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.redemption.routes import routes as redemption_routes
 from backend.redemption.treasury_routes import routes as treasury_routes
+from backend.rescue import cards as rescue_cards
 from backend.rescue.helper_routes import routes as helper_routes
 from backend.rescue.routes import routes as rescue_routes
 from backend.sending.routes import routes as sending_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
+from backend.watch.routes import routes as watch_routes
 from backend.web import express, guards, headers, live, problems, pwa, server
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
@@ -73,7 +79,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(payment_routes.blueprint)
     app.register_blueprint(task_routes.blueprint)
     app.register_blueprint(code_sheet_routes.blueprint)
+    app.register_blueprint(bearer_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
+    app.register_blueprint(watch_routes.blueprint)
     app.register_blueprint(book_routes.blueprint)
     app.register_blueprint(redemption_routes.blueprint)
     app.register_blueprint(treasury_routes.blueprint)
@@ -88,7 +96,10 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(desk_routes.blueprint)
     app.register_blueprint(trade_routes.blueprint)
     app.register_blueprint(credit_routes.blueprint)
+    app.register_blueprint(offline_routes.blueprint)
     covering.register(app, circulation.cover_payment)
+    rescue_cards.register(app, cards.block_all_of)
+    owing.register(app, offline.Owing())
     arrivals.register(app, notices.tell_of_arrival)
     live.register(
         app,

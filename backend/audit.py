@@ -6,19 +6,23 @@ from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.mandates import audit as mandates
 from backend.notices import audit as notices
+from backend.offline import audit as offline
 from backend.payments import audit as payments
 from backend.programmes import audit as programmes
 from backend.redemption import audit as redemption
 from backend.rescue import audit as rescue
 from backend.sending import audit as sending
 from backend.tasks import audit as tasks
+from backend.watch import audit as watch
 
 CHECKS = {
     **ledger.CHECKS,
     **programmes.CHECKS,
     **payments.CHECKS,
+    **offline.CHECKS,
     **circulation.CHECKS,
     **tasks.CHECKS,
+    **watch.CHECKS,
     **redemption.CHECKS,
     **mandates.CHECKS,
     **sending.CHECKS,

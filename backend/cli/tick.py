@@ -18,10 +18,12 @@ from backend.jobs.service import Outcome, Progress, run_due
 from backend.mandates import jobs as mandates
 from backend.notices import jobs as notices
 from backend.notices.push_sender import send_due
+from backend.offline import jobs as offline
 from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
+from backend.watch import jobs as watch
 
-ROOMS = (mandates, notices, programmes, redemption, circulation)
+ROOMS = (offline, mandates, notices, programmes, redemption, circulation, watch)
 """The rooms that have jobs; of one day's jobs those of an earlier room come first."""
 
 SECONDS_BETWEEN_LINES = 5.0

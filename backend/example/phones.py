@@ -24,8 +24,8 @@ from backend.identity import service as identity
 from backend.identity.service import Tokens
 from backend.tasks import codes
 from backend.tasks import queries as tasks
-from backend.tasks.schemas import CodeClaims
 from backend.web.caller import Caller
+from backend.web.code_schemas import CodeClaims
 
 
 @dataclass

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from backend.notices.errors import EndpointRefused, PushKeysInvalid
 
 SWITCHES: dict[str, tuple[str, ...]] = {
-    "received": ("received", "refunded", "split_paid"),
+    "received": ("received", "payment_refunded", "split_paid", "invoice_paid"),
     "paid": ("paid", "sent"),
     "asked": ("payment_waiting",),
     "approved": ("approved",),
@@ -26,16 +26,23 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "safety": (
         "card_was_locked", "card_was_unlocked", "card_was_blocked", "card_was_replaced",
         "card_pin_changed",
-        "new_device", "signed_in_by_code", "passkey_added",
+        "new_device", "signed_in_by_code", "passkey_added", "devices_blocked",
+        "recovery_started", "recovery_waits", "recovery_agreed", "recovery_stopped",
+        "recovery_done", "recovery_of_friend", "helper_accepted", "helper_ended",
     ),
     "coin": (
         "demurrage_coming", "expiry_coming", "credit_clear_soon", "credit_frozen",
         "loan_started", "loan_unspent", "loan_overdue",
     ),
+    "dispute": (
+        "dispute_opened", "dispute_answered", "dispute_accepted", "dispute_asked",
+        "dispute_overdue", "dispute_decided", "dispute_paid",
+    ),
     "shop": ("payout_sent", "payout_returned", "bank_details_changed"),
     "office": (
+        "second_look", "unusual_found",
         "issue_waiting", "settlement_waiting", "settlement_refused", "withdrawal_waiting",
-        "budget_low",
+        "budget_low", "second_look", "unusual_found",
     ),
 }  # fmt: skip
 """What can be switched off by itself, and the kinds of notice under each."""
@@ -48,11 +55,10 @@ NAMES = (*SWITCHES, OTHER)
 _SWITCH_OF = {kind: name for name, kinds in SWITCHES.items() for kind in kinds}
 _LASTS = {
     "payment_waiting": timedelta(minutes=2),
-    "new_device": timedelta(days=3),
-    "signed_in_by_code": timedelta(days=3),
+    **dict.fromkeys(SWITCHES["safety"], timedelta(days=3)),
 }
 _LASTS_OTHERWISE = timedelta(days=1)
-_URGENT = frozenset({"payment_waiting", "new_device", "signed_in_by_code", "request"})
+_URGENT = frozenset({"payment_waiting", "request", *SWITCHES["safety"]})
 
 LEASE = timedelta(seconds=90)
 """Nobody else takes a message that somebody is sending, for so long."""

@@ -17,6 +17,11 @@ CHECKS: dict[str, str] = {
     "own_claim_approved": """
         SELECT id, 'approved by the one who earned it' AS what FROM claims
         WHERE status = 'booked' AND decided_by = person_id""",
+    "second_look_missing": """
+        SELECT id, 'booked without two other people' AS what FROM claims
+        WHERE status = 'booked' AND needs_second
+          AND (first_by IS NULL OR decided_by IS NULL OR first_by = decided_by
+            OR person_id IN (first_by, decided_by))""",
     "limit_passed": """
         SELECT task_id AS id, scope || ' used ' || used || ' of ' || cap AS what FROM task_usage
         WHERE used < 0 OR used > cap""",

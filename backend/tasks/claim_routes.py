@@ -3,7 +3,7 @@
 import uuid
 
 from backend.communities import queries as communities
-from backend.tasks import claiming, deciding, describe, meter, queries
+from backend.tasks import claiming, deciding, describe, meter, phones, queries
 from backend.tasks.describe import cut
 from backend.tasks.meter_schemas import MeterQuery, VolunteerMeter
 from backend.tasks.schemas import (
@@ -16,21 +16,27 @@ from backend.tasks.schemas import (
     NewClaim,
     PageQuery,
 )
+from backend.tasks.spots import Position
 from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN, role
 from backend.web.schemas import Nothing
 
 routes = Routes("claims")
+routes.blueprint.after_request(phones.hand_out)
 
 _COORDINATOR = role("coordinator", at=communities.organisation_in)
 _COORDINATOR_OF_CLAIM = role("coordinator", at=queries.claim_in)
+_ISSUER_OF_CLAIM = role("issuer", at=queries.claim_in, fresh=True)
 
 
 @routes.put("/claims/<uuid:claim_id>", guard=SIGNED_IN, body=NewClaim, returns=Claim, vouched=True)
 def put_claim(claim_id: uuid.UUID, body: NewClaim, caller: Caller) -> Claim:
     """Claim a task's reward. Whether the caller is a member there, the code's community tells."""
-    return claiming.claim(caller, claiming.Command(claim_id, body.code, body.minutes))
+    given = body.position
+    position = Position(given.latitude, given.longitude, given.accuracy) if given else None
+    command = claiming.Command(claim_id, body.code, body.minutes, position, phones.mark())
+    return claiming.claim(caller, command)
 
 
 @routes.get(
@@ -75,7 +81,7 @@ def read_claims(organisation_id: uuid.UUID, query: ClaimsQuery, caller: Caller) 
     )
     rows, following = cut(found, query.limit)
     return Claims(
-        claims=describe.claims(rows, named=True),
+        claims=describe.claims(rows, decider=caller.person_id),
         next=following,
         waiting=sum(queries.waiting_claims(organisation_id).values()),
     )
@@ -86,7 +92,8 @@ def read_claims(organisation_id: uuid.UUID, query: ClaimsQuery, caller: Caller) 
 )
 def approve_claim(claim_id: uuid.UUID, body: Nothing, caller: Caller) -> Claim:
     """Pay a waiting claim."""
-    return describe.claim(deciding.approve(claim_id, caller.person_id), named=True)
+    by = caller.person_id
+    return describe.claim(deciding.approve(claim_id, by), decider=by)
 
 
 @routes.post(
@@ -94,7 +101,8 @@ def approve_claim(claim_id: uuid.UUID, body: Nothing, caller: Caller) -> Claim:
 )
 def decline_claim(claim_id: uuid.UUID, body: Declining, caller: Caller) -> Claim:
     """Decline a waiting claim, with a reason."""
-    return describe.claim(deciding.decline(claim_id, caller.person_id, body.reason), named=True)
+    by = caller.person_id
+    return describe.claim(deciding.decline(claim_id, by, body.reason), decider=by)
 
 
 @routes.post(
@@ -106,3 +114,36 @@ def decline_claim(claim_id: uuid.UUID, body: Declining, caller: Caller) -> Claim
 def approve_claims(organisation_id: uuid.UUID, body: Approving, caller: Caller) -> Approved:
     """Pay many waiting claims, each by itself."""
     return deciding.approve_many(organisation_id, body.ids, caller.person_id)
+
+
+@routes.get(
+    "/communities/<uuid:community_id>/second-looks",
+    guard=role("issuer", at=communities.community_in),
+    returns=Claims,
+)
+def read_second_looks(community_id: uuid.UUID, caller: Caller) -> Claims:
+    """The claims whose second look is the issuers': their organisations have nobody else."""
+    rows = queries.second_looks(community_id)
+    shown = describe.claims(rows, decider=caller.person_id)
+    return Claims(claims=shown, next=None, waiting=len(rows))
+
+
+@routes.post(
+    "/claims/<uuid:claim_id>/second-look", guard=_ISSUER_OF_CLAIM, body=Nothing, returns=Claim
+)
+def agree_to_claim(claim_id: uuid.UUID, body: Nothing, caller: Caller) -> Claim:
+    """Pay a claim that a coordinator alone must not pay."""
+    by = caller.person_id
+    return describe.claim(deciding.agree(claim_id, by), decider=by)
+
+
+@routes.post(
+    "/claims/<uuid:claim_id>/second-look/decline",
+    guard=_ISSUER_OF_CLAIM,
+    body=Declining,
+    returns=Claim,
+)
+def disagree_with_claim(claim_id: uuid.UUID, body: Declining, caller: Caller) -> Claim:
+    """Decline a claim that a coordinator approved, with a reason."""
+    by = caller.person_id
+    return describe.claim(deciding.disagree(claim_id, by, body.reason), decider=by)

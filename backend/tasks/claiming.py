@@ -18,11 +18,23 @@ from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.ledger.errors import NotEnoughCoins
 from backend.payments.errors import CodeUsed
-from backend.tasks import ceilings, describe, facts, funds, meter, queries, rules, schemas
+from backend.tasks import (
+    ceilings,
+    describe,
+    facts,
+    funds,
+    guards,
+    meter,
+    phones,
+    queries,
+    rules,
+    schemas,
+)
 from backend.tasks.errors import BudgetEmpty
 from backend.tasks.facts import CodeFacts
 from backend.tasks.kinds import CLAIMED
 from backend.tasks.models import BOOKED, WAITING, Claim
+from backend.tasks.spots import Position
 from backend.web.caller import Caller, Place
 from backend.web.throttle import limit
 
@@ -31,8 +43,8 @@ TYPED_CODES = "10 per 10 minutes"
 
 _INSERT_CLAIM = (
     "INSERT INTO claims (id, community_id, organisation_id, task_id, code_id, person_id, amount,"
-    " minutes, status, at, day) VALUES (:id, :community_id, :organisation_id, :task_id, :code_id,"
-    " :person_id, :amount, :minutes, :status, :at, :day)"
+    " minutes, status, at, day, needs_second) VALUES (:id, :community_id, :organisation_id,"
+    " :task_id, :code_id, :person_id, :amount, :minutes, :status, :at, :day, :needs_second)"
 )
 _COUNT = (
     "INSERT INTO task_usage (task_id, scope, used, cap) VALUES (:task_id, :scope, 1, :cap)"
@@ -42,11 +54,17 @@ _COUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the client sends: its id for the claim, what was scanned or typed, and the minutes."""
+    """What the client sends: its id for the claim, what was scanned or typed, and the minutes.
+
+    ``position`` and ``phone`` (the mark of the phone) are no part of what the claim says: they
+    are looked at when it is made, and a retry may come without them.
+    """
 
     id: uuid.UUID
     code: str
     minutes: int | None
+    position: Position | None = None
+    phone: bytes | None = None
 
 
 def claim(caller: Caller, command: Command) -> schemas.Claim:
@@ -108,6 +126,8 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
     now = clock.now()
     found = facts.code_facts(facts.jws_of(command.code), caller, now)
     situation = _situation(found, caller, command, now)
+    amount = rules.decide(situation, now)
+    second = rules.needs_second(amount, situation.second_look_from)
     row = Claim(
         id=command.id,
         community_id=found.community.id,
@@ -115,13 +135,17 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
         task_id=found.task.id,
         code_id=found.id,
         person_id=caller.person_id,
-        amount=rules.decide(situation, now),
+        amount=amount,
         minutes=command.minutes,
-        status=WAITING if found.task.needs_approval else BOOKED,
+        status=WAITING if found.task.needs_approval or second else BOOKED,
         at=now,
         day=found.community.day(now).isoformat(),
+        needs_second=second,
     )
-    _write(_batch(row, found, situation, caller), found.community, row)
+    batch = _batch(row, found, situation, caller)
+    if command.phone:
+        phones.add_to(batch, row, command.phone)
+    _write(batch, found.community, row)
     task = describe.task_brief(
         found.task.id,
         found.task.title,
@@ -159,6 +183,9 @@ def _situation(
         counters=found.counters(caller.person_id, now),
         coordinates=caller.holds(describe.COORDINATOR, place),
         minutes=command.minutes,
+        spot=found.spot,
+        position=command.position,
+        second_look_from=guards.second_look_from(found.community, now),
     )
 
 
@@ -180,6 +207,7 @@ def _batch(row: Claim, found: CodeFacts, situation: rules.Situation, caller: Cal
         status=row.status,
         at=clock.millis(row.at),
         day=row.day,
+        needs_second=row.needs_second,
     )
     for counter in situation.counters:
         batch.add(_COUNT, task_id=row.task_id, scope=counter.scope, cap=counter.cap)

@@ -8,8 +8,9 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from backend import clock
+from backend.circulation import queries as notes
 from backend.codes import task as codes
-from backend.codes.errors import CodeKeyRevoked, CodeKeyUnknown
+from backend.codes.errors import CodeNotPrepared
 from backend.codes.keys import load_public_key, public_jwk
 from backend.codes.task import TaskCode, TaskCodeKind
 from backend.codes.text_code import new_text_code
@@ -17,16 +18,13 @@ from backend.communities import queries as communities
 from backend.db import db, unit_of_work
 from backend.errors import IdConflict
 from backend.identity import queries as identity
-from backend.identity.queries import DeviceKeyFacts
 from backend.tasks import kinds, queries, schemas
-from backend.tasks.errors import CodeNotPrepared, CodeWithdrawn, TaskWithdrawn
+from backend.tasks.errors import CodeWithdrawn, TaskWithdrawn
 from backend.tasks.models import CodeSheet, Task, TaskCodeRow
+from backend.web.code_schemas import CodeClaims, CodeHeader, PreparedCode
 
 TIME_TO_SIGN = timedelta(days=1)
 """How long a prepared code waits for its signature; those of a sheet wait as long as it takes."""
-
-MOST_AT_ONCE = 100
-"""How many codes are prepared or registered in one call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,13 @@ class Signer:
 @unit_of_work
 def prepare(
     task_id: uuid.UUID, signer: Signer, kind: TaskCodeKind = TaskCodeKind.POSTER
-) -> schemas.PreparedCode:
+) -> PreparedCode:
     """What ``signer`` has to sign for one more code of the task.
 
     Raises NotFound, TaskWithdrawn, CodeKeyUnknown (also for somebody else's key), CodeKeyRevoked.
     """
     task = open_task(task_id)
-    own_key(signer)
+    identity.own_device_key(signer.key_id, signer.person_id)
     _forget_unsigned(task_id)
     return prepared(add(task, signer, kind)[0], task)
 
@@ -106,7 +104,9 @@ def withdraw(code_id: str) -> TaskCodeRow:
 def public_keys(community_id: uuid.UUID) -> list[schemas.PublicKey]:
     """The keys that verify what hangs in a community now. Raises NotFound."""
     communities.community(community_id)
-    key_ids = queries.signing_keys(community_id, clock.now())
+    now = clock.now()
+    of_notes = notes.note_keys(community_id, now)
+    key_ids = list(dict.fromkeys([*queries.signing_keys(community_id, now), *of_notes]))
     found = identity.device_keys(key_ids)
     return [
         schemas.PublicKey(**public_jwk(load_public_key(found[key_id].public_key_spki)))
@@ -125,16 +125,6 @@ def open_task(task_id: uuid.UUID) -> Task:
     if task.withdrawn_at is not None:
         raise TaskWithdrawn
     return task
-
-
-def own_key(signer: Signer) -> DeviceKeyFacts:
-    """The signer's key. Raises CodeKeyUnknown (also for somebody else's key), CodeKeyRevoked."""
-    key = identity.device_key(signer.key_id)
-    if key is None or key.person_id != signer.person_id:
-        raise CodeKeyUnknown
-    if key.revoked_at is not None:
-        raise CodeKeyRevoked
-    return key
 
 
 def add(
@@ -164,16 +154,16 @@ def add(
     return rows
 
 
-def prepared(row: TaskCodeRow, task: Task) -> schemas.PreparedCode:
+def prepared(row: TaskCodeRow, task: Task) -> PreparedCode:
     """What the phone has to sign to make ``row`` good."""
-    return schemas.PreparedCode(
-        header=schemas.CodeHeader.model_validate(codes.prepare_header(row.key_id)),
-        claims=schemas.CodeClaims.model_validate(codes.prepare_claims(_content(row, task))),
+    return PreparedCode(
+        header=CodeHeader.model_validate(codes.prepare_header(row.key_id)),
+        claims=CodeClaims.model_validate(codes.prepare_claims(_content(row, task))),
     )
 
 
 def _verified(jws: str, person_id: uuid.UUID) -> TaskCode:
-    key = own_key(Signer(codes.read_header_unverified(jws), person_id))
+    key = identity.own_device_key(codes.read_header_unverified(jws), person_id)
     return codes.verify(jws, load_public_key(key.public_key_spki), now=clock.now())
 
 
@@ -197,7 +187,7 @@ def _unused_ids(count: int) -> list[str]:
     while len(found) < count:
         found |= {new_text_code() for _ in range(count - len(found))}
         taken = db.session.scalars(select(TaskCodeRow.id).where(TaskCodeRow.id.in_(found)))
-        found -= set(taken)
+        found -= set(taken) | notes.printed_notes(found)
     return list(found)
 
 

@@ -14,6 +14,8 @@ from backend.identity import queries as identity
 from backend.tasks import funds, models, queries, schemas
 from backend.tasks.facts import task_facts
 from backend.tasks.pictograms import Pictogram
+from backend.tasks.presence_schemas import Spot as Shown
+from backend.tasks.spots import MILLIONTHS, Spot
 from backend.web.caller import Caller, Place
 
 COORDINATOR = frozenset({"coordinator"})
@@ -70,10 +72,23 @@ def _task(
         ends_at=row.ends_at,
         limits=schemas.Limits.model_validate(facts.limits),
         needs_approval=row.needs_approval,
+        measured=row.measured,
+        spot=spot(facts.spot),
         status="withdrawn" if facts.withdrawn else "open",
         budget_empty=empty,
         created_at=row.created_at,
         waiting_claims=None if waiting is None else waiting.get(row.id, 0),
+    )
+
+
+def spot(found: Spot | None) -> Shown | None:
+    """Where a task's codes count, in degrees."""
+    if found is None:
+        return None
+    return Shown(
+        latitude=found.latitude / MILLIONTHS,
+        longitude=found.longitude / MILLIONTHS,
+        radius=found.radius,
     )
 
 
@@ -114,16 +129,19 @@ def _code(row: models.TaskCodeRow, signed_by: str) -> schemas.TaskCode:
     )
 
 
-def claim(row: models.Claim, *, named: bool = False) -> schemas.Claim:
-    """A claim; with ``named``, for a coordinator, it says whose it is."""
-    return claims([row], named=named)[0]
+def claim(row: models.Claim, *, decider: uuid.UUID | None = None) -> schemas.Claim:
+    """A claim; for a ``decider`` it says whose it is, and who looked first."""
+    return claims([row], decider=decider)[0]
 
 
-def claims(rows: Sequence[models.Claim], *, named: bool = False) -> list[schemas.Claim]:
-    """Claims with their tasks; with ``named``, for a coordinator, they say whose they are."""
+def claims(
+    rows: Sequence[models.Claim], *, decider: uuid.UUID | None = None
+) -> list[schemas.Claim]:
+    """Claims with their tasks; for a ``decider`` they say whose they are, and who looked first."""
     briefs = communities.organisation_names({row.organisation_id for row in rows})
     of_tasks = queries.tasks_by_id({row.task_id for row in rows})
-    names = identity.display_names({row.person_id for row in rows}) if named else {}
+    people = {one for row in rows for one in (row.person_id, row.first_by) if one}
+    names = identity.display_names(people) if decider else {}
     return [
         claim_of(
             row,
@@ -133,14 +151,27 @@ def claims(rows: Sequence[models.Claim], *, named: bool = False) -> list[schemas
                 of_tasks[row.task_id].picture,
                 briefs[row.organisation_id],
             ),
-            names.get(row.person_id, "") if named else None,
+            names.get(row.person_id, "") if decider else None,
+            _first_look(row, names, decider) if decider else None,
         )
         for row in rows
     ]
 
 
+def _first_look(
+    row: models.Claim, names: dict[uuid.UUID, str], decider: uuid.UUID
+) -> schemas.FirstLook | None:
+    if row.first_by is None or row.first_at is None:
+        return None
+    name = names.get(row.first_by, "")
+    return schemas.FirstLook(by_name=name, at=row.first_at, own=row.first_by == decider)
+
+
 def claim_of(
-    row: models.Claim, task: schemas.TaskBrief, person_name: str | None = None
+    row: models.Claim,
+    task: schemas.TaskBrief,
+    person_name: str | None = None,
+    first_look: schemas.FirstLook | None = None,
 ) -> schemas.Claim:
     """A claim whose task is known already."""
     return schemas.Claim.model_validate(
@@ -154,6 +185,8 @@ def claim_of(
             "reason": row.reason,
             "person_name": person_name,
             "decided_at": row.decided_at,
+            "needs_second": row.needs_second,
+            "first_look": first_look,
         }
     )
 

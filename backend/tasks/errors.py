@@ -66,6 +66,24 @@ class OwnTask(Refused):
     code = "own_task"
 
 
+class PositionRequired(Refused):
+    """The task counts within ``radius`` metres of its place, and the claim does not say where."""
+
+    code = "position_required"
+
+
+class PositionVague(Refused):
+    """The phone only knows about where it is: by ``accuracy`` metres it may be wrong."""
+
+    code = "position_vague"
+
+
+class TooFar(Refused):
+    """The phone is ``metres`` from the task's place, further than its ``radius``."""
+
+    code = "too_far"
+
+
 class BudgetEmpty(Refused):
     """The budget holds less than the reward."""
 
@@ -123,6 +141,24 @@ class OwnClaim(Forbidden):
     """Nobody decides about a claim of their own."""
 
     code = "own_claim"
+
+
+class SecondLookOwn(Refused):
+    """The claim waits for a second look, and whoever looked first asks again."""
+
+    code = "second_look_own"
+
+
+class SecondLookByCoordinator(Refused):
+    """The organisation has another coordinator, who gives the second look."""
+
+    code = "second_look_by_coordinator"
+
+
+class FirstLookMissing(Refused):
+    """Nobody has looked at this claim yet, or it needs no second look."""
+
+    code = "first_look_missing"
 
 
 class ClaimDeclined(Refused):
@@ -191,7 +227,7 @@ class BudgetForeign(Refused):
     code = "budget_foreign"
 
 
-class CodeNotPrepared(Refused):
-    """What was signed is not what this server prepared for this task and this key."""
+class CodeIsNote(Refused):
+    """This is a note with a value of its own, and no work to claim: it is taken as a note."""
 
-    code = "code_not_prepared"
+    code = "code_is_note"

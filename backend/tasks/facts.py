@@ -9,6 +9,7 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import select
 
+from backend.circulation import queries as circulation
 from backend.codes import task as codes
 from backend.codes.errors import (
     CodeKeyRevoked,
@@ -28,10 +29,11 @@ from backend.errors import DomainError, NotFound
 from backend.identity import queries as identity
 from backend.programmes import queries as programmes
 from backend.tasks import rules
-from backend.tasks.errors import CodeUnregistered
-from backend.tasks.kinds import SINGLE_USE
+from backend.tasks.errors import CodeIsNote, CodeUnregistered
+from backend.tasks.kinds import HUNG_UP, SINGLE_USE
 from backend.tasks.models import Task, TaskCodeRow
 from backend.tasks.rules import Counter, Limits, Reward, Window
+from backend.tasks.spots import Spot
 from backend.web.caller import Caller, Place
 
 _SIGNED = frozenset({"task_code", "task_link"})
@@ -50,6 +52,8 @@ class TaskFacts:
     limits: Limits
     needs_approval: bool
     withdrawn: bool
+    measured: bool
+    spot: Spot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class CodeFacts:
         return (rules.counter_of_code(self.id), *of_task) if self.kind in SINGLE_USE else of_task
 
     @property
+    def spot(self) -> Spot | None:
+        """Where it has to be scanned: only what hangs somewhere says nothing of who is there."""
+        return self.task.spot if self.kind in HUNG_UP else None
+
+    @property
     def vouchers(self) -> tuple[Stamp, ...]:
         """The stamps that a claim has to expect: its rules and its days are the community's.
 
@@ -92,7 +101,8 @@ class CodeFacts:
 def jws_of(text: str) -> str:
     """The JWS in what was scanned, or the one that a typed text code names.
 
-    A text code that was never registered raises CodeUnregistered, other text CodeUnreadable.
+    A text code that was never registered raises CodeUnregistered, one of a note CodeIsNote, other
+    text CodeUnreadable.
     """
     found = recognise(text)
     if found.kind in _SIGNED:
@@ -101,7 +111,7 @@ def jws_of(text: str) -> str:
         raise CodeUnreadable
     jws = db.session.scalar(select(TaskCodeRow.jws).where(TaskCodeRow.id == found.value))
     if jws is None:
-        raise CodeUnregistered
+        raise CodeIsNote if circulation.is_note(found.value) else CodeUnregistered
     return jws
 
 
@@ -139,8 +149,9 @@ def forget(text: str) -> None:
 def load(jws: str, caller: Caller, now: datetime) -> CodeFacts:
     """Verify a code and read what belongs to it.
 
-    Raises, in this order, CodeUnreadable, CodeVersionUnknown, CodeKeyUnknown, CodeKeyRevoked,
-    CodeSignatureBad, CodeExpired, CodeFromFuture, CodeWrongCommunity, CodeUnregistered.
+    Raises, in this order, CodeUnreadable, CodeVersionUnknown, CodeKeyUnknown, CodeIsNote,
+    CodeKeyRevoked, CodeSignatureBad, CodeExpired, CodeFromFuture, CodeWrongCommunity,
+    CodeUnregistered.
     """
     key = identity.device_key(codes.read_header_unverified(jws))
     if key is None:
@@ -148,6 +159,8 @@ def load(jws: str, caller: Caller, now: datetime) -> CodeFacts:
     registered = db.session.execute(
         select(TaskCodeRow.task_id, TaskCodeRow.registered_at).where(TaskCodeRow.jws == jws)
     ).one_or_none()
+    if registered is None and circulation.is_signed_note(jws):
+        raise CodeIsNote
     # What was printed while the key was good stays good: revoking a lost phone spoils no poster.
     if key.revoked_at and (registered is None or registered.registered_at > key.revoked_at):
         raise CodeKeyRevoked
@@ -177,7 +190,15 @@ def task_facts(row: Task) -> TaskFacts:
         limits=Limits(row.per_person, row.per_day, row.total),
         needs_approval=row.needs_approval,
         withdrawn=row.withdrawn_at is not None,
+        measured=row.measured,
+        spot=_spot(row),
     )
+
+
+def _spot(row: Task) -> Spot | None:
+    if row.spot_latitude is None or row.spot_longitude is None or row.spot_radius is None:
+        return None
+    return Spot(row.spot_latitude, row.spot_longitude, row.spot_radius)
 
 
 def _load(jws: str, task_id: uuid.UUID, community: CommunityFacts) -> CodeFacts:

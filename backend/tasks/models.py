@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -35,7 +36,9 @@ class Task(Model):
     """Work on offer. Amounts are minor units; the window's ends are instants, UTC.
 
     ``act`` is the act on the community's list that it pays for, if any, and ``act_minutes`` what
-    that usually took when the task was made.
+    that usually took when the task was made. A ``measured`` task pays the time between check-in
+    and check-out. What hangs at a spot counts within ``spot_radius`` metres of it; its latitude
+    and longitude (WGS 84) are in millionths of a degree.
     """
 
     __tablename__ = "tasks"
@@ -56,6 +59,15 @@ class Task(Model):
         CheckConstraint("per_person > 0 AND per_day > 0 AND total > 0", name="limits"),
         CheckConstraint(
             "act_minutes IS NULL OR (act_minutes > 0 AND act IS NOT NULL)", name="act_minutes"
+        ),
+        CheckConstraint("NOT measured OR reward_kind = 'per_hour'", name="measured"),
+        CheckConstraint(
+            "(spot_latitude IS NULL) = (spot_radius IS NULL)"
+            " AND (spot_longitude IS NULL) = (spot_radius IS NULL)"
+            " AND spot_latitude BETWEEN -90000000 AND 90000000"
+            " AND spot_longitude BETWEEN -180000000 AND 180000000"
+            " AND spot_radius BETWEEN 10 AND 100000",
+            name="spot",
         ),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -81,6 +93,10 @@ class Task(Model):
     withdrawn_at: Mapped[datetime | None]
     act: Mapped[str | None] = mapped_column(Text)
     act_minutes: Mapped[int | None]
+    spot_latitude: Mapped[int | None]
+    spot_longitude: Mapped[int | None]
+    spot_radius: Mapped[int | None]
+    measured: Mapped[bool] = mapped_column(server_default=false())
 
 
 class CodeSheet(Model):
@@ -139,7 +155,8 @@ class Claim(Model):
     """Somebody did the work and scanned the code. ``id`` is also the id of the reward's transfer.
 
     ``minutes`` is what the person said, ``amount`` (minor units) what that is worth; ``day`` is
-    the community's calendar day on which a place of the day's limit was taken.
+    the community's calendar day on which a place of the day's limit was taken. One that
+    ``needs_second`` is paid after two people looked: ``first_by``, then ``decided_by``.
     """
 
     __tablename__ = "claims"
@@ -161,6 +178,10 @@ class Claim(Model):
             "(decided_at IS NULL OR status <> 'waiting')",
             name="decided",
         ),
+        CheckConstraint(
+            "(first_at IS NULL) = (first_by IS NULL) AND (first_at IS NULL OR needs_second)",
+            name="first",
+        ),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     community_id: Mapped[uuid.UUID]
@@ -176,6 +197,9 @@ class Claim(Model):
     decided_by: Mapped[uuid.UUID | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(Text)
+    needs_second: Mapped[bool] = mapped_column(server_default=false())
+    first_by: Mapped[uuid.UUID | None]
+    first_at: Mapped[datetime | None]
 
 
 class TaskUsage(Model):

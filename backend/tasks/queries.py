@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 
 from backend.codes.text_code import is_text_code
+from backend.communities import queries as communities
 from backend.db import Id, db
 from backend.errors import NotFound
 from backend.tasks.kinds import HUNG_UP
@@ -237,6 +238,35 @@ def task_in(touched: Mapping[str, Any]) -> Place:
 def code_in(touched: Mapping[str, Any]) -> Place:
     """For guards: where the registered code named by the path argument ``code_id`` belongs."""
     return place_of(code(touched["code_id"]).task_id)
+
+
+def second_looks(community_id: uuid.UUID) -> list[Claim]:
+    """The claims whose second look is the issuers', because nobody else can give it."""
+    here = [organisation.id for organisation in communities.organisations(community_id)]
+    rows = db.session.scalars(
+        select(Claim)
+        .where(
+            Claim.organisation_id.in_(here),
+            Claim.status == WAITING,
+            Claim.first_by.is_not(None),
+        )
+        .order_by(Claim.first_at, Claim.id)
+        .limit(MOST_LISTED)
+    ).all()
+    holders = {
+        place: {one.person_id for one in communities.holders("coordinator", place)}
+        for place in {Place(row.community_id, row.organisation_id) for row in rows}
+    }
+    return [
+        row
+        for row in rows
+        if not holders[Place(row.community_id, row.organisation_id)] - {row.first_by, row.person_id}
+    ]
+
+
+def titles(task_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What these tasks are called, in one query."""
+    return {task_id: row.title for task_id, row in tasks_by_id(task_ids).items()}
 
 
 def claim_in(touched: Mapping[str, Any]) -> Place:

@@ -13,7 +13,6 @@ from backend.tasks.schemas import (
     NewTask,
     OfferedTasks,
     PageQuery,
-    PreparedCode,
     PublicKeys,
     ScannedCode,
     SignedCode,
@@ -25,6 +24,7 @@ from backend.tasks.schemas import (
 )
 from backend.web.api import Routes
 from backend.web.caller import Caller
+from backend.web.code_schemas import PreparedCode
 from backend.web.guards import PUBLIC, SIGNED_IN, role
 from backend.web.schemas import Nothing
 

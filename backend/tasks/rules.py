@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from backend.amounts import MAX_AMOUNT
 from backend.errors import AmountInvalid, Invalid
 from backend.payments.errors import CodeUsed
-from backend.tasks import errors
+from backend.tasks import errors, spots
+from backend.tasks.spots import Position, Spot
 
 FIXED = "fixed"
 PER_HOUR = "per_hour"
@@ -85,7 +86,9 @@ class Situation:
     """A claim as it would be made now.
 
     ``used`` counts claims by counter scope and ``budget`` is a balance in minor units; None when
-    they were not read, because the database will refuse what exceeds them.
+    they were not read, because the database will refuse what exceeds them. ``position`` is where
+    the phone is, for a task with a ``spot``; from ``second_look_from`` (minor units) on two people
+    look before it is paid.
     """
 
     code_withdrawn: bool
@@ -100,6 +103,9 @@ class Situation:
     used: Mapping[str, int] | None = None
     budget: int | None = None
     rooms: tuple[Room, ...] = ()
+    spot: Spot | None = None
+    position: Position | None = None
+    second_look_from: int | None = None
 
 
 def decide(situation: Situation, now: datetime) -> int:
@@ -111,6 +117,7 @@ def decide(situation: Situation, now: datetime) -> int:
             raise counter.full(limit=counter.cap)
     if situation.coordinates:
         raise errors.OwnTask
+    spots.require_near(situation.spot, situation.position)
     _refuse_empty_budget(situation)
     amount = worth(situation.reward, situation.minutes)
     require_room(amount, situation.rooms)
@@ -155,8 +162,13 @@ def _refuse_empty_budget(situation: Situation) -> None:
         amount = worth(situation.reward, situation.minutes)
     except Invalid:
         amount = 1
-    if situation.budget < amount:
+    if situation.budget < amount and not needs_second(amount, situation.second_look_from):
         raise errors.BudgetEmpty
+
+
+def needs_second(amount: int, second_look_from: int | None) -> bool:
+    """Whether two people look at a claim of ``amount``, both in minor units."""
+    return second_look_from is not None and amount >= second_look_from
 
 
 def worth(reward: Reward, minutes: int | None) -> int:

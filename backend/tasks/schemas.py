@@ -9,7 +9,9 @@ from pydantic_core import PydanticCustomError
 from backend.communities.queries import OrganisationBrief
 from backend.tasks.meter_schemas import BeforeClaim
 from backend.tasks.pictograms import Pictogram
+from backend.tasks.presence_schemas import Position, Spot
 from backend.tasks.rules import MINUTES_OF_A_DAY
+from backend.web.code_schemas import KeyId
 from backend.web.schemas import Amount, Ident, Name, Schema, Text, Time
 
 MOST_CLAIMS = 1_000_000
@@ -34,7 +36,6 @@ Act = Name
 Minutes = Annotated[int, Field(ge=1, le=MINUTES_OF_A_DAY)]
 WindowEnd = Annotated[Time, AfterValidator(_within_reason)]
 HowOften = Annotated[int, Field(ge=1, le=MOST_CLAIMS)]
-KeyId = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
 Reason = Annotated[Text, Field(min_length=1, max_length=500)]
 
 
@@ -61,7 +62,8 @@ class Limits(Schema):
 class NewTask(Schema):
     """A task that a coordinator makes, under an id that the phone made.
 
-    ``act`` names an act on the community's list of rewarded acts, whose reward this then is.
+    ``act`` names an act on the community's list of rewarded acts, whose reward this then is. A
+    ``measured`` task is paid by the time between check-in and check-out.
     """
 
     id: Ident
@@ -76,10 +78,12 @@ class NewTask(Schema):
     ends_at: WindowEnd | None = None
     limits: Limits = Limits()
     needs_approval: bool = False
+    measured: bool = False
+    spot: Spot | None = None
 
 
 class TaskChange(Schema):
-    """What to change; what is left out stays. A window's ends may be null: open, and the act.
+    """What to change; what is left out stays. A window's ends, the act and the spot may be null.
 
     A reward and limits are given whole.
     """
@@ -94,6 +98,7 @@ class TaskChange(Schema):
     ends_at: WindowEnd | None = None
     limits: Limits | None = None
     needs_approval: bool | None = None
+    spot: Spot | None = None
 
     @field_validator(
         "title", "description", "place", "picture", "reward", "limits", "needs_approval"
@@ -128,6 +133,8 @@ class Task(Schema):
     ends_at: Time | None
     limits: Limits
     needs_approval: bool
+    measured: bool
+    spot: Spot | None
     status: Literal["open", "withdrawn"]
     budget_empty: bool
     created_at: Time
@@ -177,34 +184,6 @@ class KeyToSign(Schema):
     kind: Literal["poster"] = "poster"
 
 
-class CodeHeader(Schema):
-    """The JWS's protected header, members in signing order."""
-
-    alg: str
-    kid: str
-    typ: str
-
-
-class CodeClaims(Schema):
-    """The JWS's claims, members in signing order; times are Unix seconds."""
-
-    v: int
-    kind: str
-    iss: str
-    sub: str
-    com: int
-    jti: str
-    nbf: int
-    exp: int
-
-
-class PreparedCode(Schema):
-    """Exactly what the phone has to sign, as docs/codes.md writes it."""
-
-    header: CodeHeader
-    claims: CodeClaims
-
-
 class SignedCode(Schema):
     """What the phone signed."""
 
@@ -248,9 +227,13 @@ class CodeReading(Schema):
 
 
 class NewClaim(ScannedCode):
-    """What was scanned or typed, and how long the work took when that counts."""
+    """What was scanned or typed, and how long the work took when that counts.
+
+    ``position`` is asked for by tasks with a spot only, and is not part of the claim.
+    """
 
     minutes: int | None = None
+    position: Position | None = None
 
 
 class TaskBrief(Schema):
@@ -262,8 +245,19 @@ class TaskBrief(Schema):
     organisation: OrganisationBrief
 
 
+class FirstLook(Schema):
+    """Who gave a claim the first of two looks, and whether that was oneself."""
+
+    by_name: str
+    at: Time
+    own: bool
+
+
 class Claim(Schema):
-    """A claim. ``person_name`` is for the organisation's coordinators, else null."""
+    """A claim. ``person_name`` and ``first_look`` are for those who decide, else null.
+
+    One that ``needs_second`` is paid when two other people have looked at it.
+    """
 
     id: Ident
     task: TaskBrief
@@ -274,6 +268,8 @@ class Claim(Schema):
     reason: str | None
     person_name: str | None
     decided_at: Time | None
+    needs_second: bool
+    first_look: FirstLook | None
 
 
 class Claims(Schema):
@@ -313,9 +309,10 @@ class NotApproved(Schema):
 
 
 class Approved(Schema):
-    """What became of each claim."""
+    """What became of each claim; those that were ``looked`` at wait for a second look."""
 
     approved: list[Ident]
+    looked: list[Ident]
     failed: list[NotApproved]
 
 

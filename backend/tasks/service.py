@@ -11,10 +11,12 @@ from backend.communities import queries as communities
 from backend.db import db, unit_of_work
 from backend.errors import IdConflict
 from backend.programmes import queries as programmes
-from backend.tasks import describe, errors, queries, rewarding, rules, schemas
+from backend.tasks import describe, errors, phones, queries, rewarding, rules, schemas
 from backend.tasks.facts import task_facts
 from backend.tasks.models import DECLINED, Claim, Task, TaskUsage
+from backend.tasks.presence_schemas import Spot
 from backend.tasks.rules import Limits
+from backend.tasks.spots import MILLIONTHS
 from backend.web.caller import Caller
 
 _FIELDS_OF_REWARD = {
@@ -81,6 +83,11 @@ def change_task(task_id: uuid.UUID, change: schemas.TaskChange) -> Task:
     return row
 
 
+def forget_phones(community_id: uuid.UUID, now: datetime) -> None:
+    """Remove what says which claims came from one phone, when it is old enough."""
+    phones.forget(community_id, now)
+
+
 @unit_of_work
 def withdraw_task(task_id: uuid.UUID) -> Task:
     """Stop a task and all its codes at once and for good; again changes nothing."""
@@ -131,6 +138,8 @@ def _columns(given: schemas.NewTask | schemas.TaskChange, names: set[str]) -> di
         value = getattr(given, name)
         if name == "reward":
             columns |= {column: getattr(value, n) for n, column in _FIELDS_OF_REWARD.items()}
+        elif name == "spot":
+            columns |= _columns_of_spot(value)
         elif name == "limits":
             columns |= {n: getattr(value, n) for n in schemas.Limits.model_fields}
         elif isinstance(value, datetime):
@@ -138,6 +147,16 @@ def _columns(given: schemas.NewTask | schemas.TaskChange, names: set[str]) -> di
         else:
             columns[name] = str(value) if name == "picture" else value
     return columns
+
+
+def _columns_of_spot(spot: Spot | None) -> dict[str, Any]:
+    if spot is None:
+        return dict.fromkeys(("spot_latitude", "spot_longitude", "spot_radius"))
+    return {
+        "spot_latitude": round(spot.latitude * MILLIONTHS),
+        "spot_longitude": round(spot.longitude * MILLIONTHS),
+        "spot_radius": spot.radius,
+    }
 
 
 def _count_for_new_limits(row: Task, before: Limits, after: Limits) -> None:

@@ -14,9 +14,11 @@ from backend import clock
 from backend.codes.task import TaskCodeKind
 from backend.db import DuplicateRow, again_on, db, unit_of_work
 from backend.errors import IdConflict, NotFound
-from backend.tasks import codes, kinds, rules, schemas
-from backend.tasks.codes import MOST_AT_ONCE, Signer
+from backend.identity import queries as identity
+from backend.tasks import codes, kinds, rules
+from backend.tasks.codes import Signer
 from backend.tasks.models import CodeSheet, TaskCodeRow, TaskUsage
+from backend.web.code_schemas import MOST_AT_ONCE, PreparedCode
 
 VOUCHER = TaskCodeKind.VOUCHER
 
@@ -53,7 +55,7 @@ def create(sheet_id: uuid.UUID, task_id: uuid.UUID, count: int, signer: Signer) 
             raise IdConflict
         return earlier
     task = codes.open_task(task_id)
-    codes.own_key(signer)
+    identity.own_device_key(signer.key_id, signer.person_id)
     sheet = CodeSheet(
         id=sheet_id,
         task_id=task_id,
@@ -68,13 +70,13 @@ def create(sheet_id: uuid.UUID, task_id: uuid.UUID, count: int, signer: Signer) 
 
 
 @unit_of_work
-def prepare(sheet_id: uuid.UUID, signer: Signer) -> list[schemas.PreparedCode]:
+def prepare(sheet_id: uuid.UUID, signer: Signer) -> list[PreparedCode]:
     """What ``signer`` has to sign next: up to 100 codes, by serial; none when all are signed.
 
     Raises NotFound, TaskWithdrawn, CodeKeyUnknown, CodeKeyRevoked.
     """
     task = codes.open_task(_sheet(sheet_id).task_id)
-    codes.own_key(signer)
+    identity.own_device_key(signer.key_id, signer.person_id)
     rows = db.session.scalars(
         select(TaskCodeRow)
         .where(

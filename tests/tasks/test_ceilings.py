@@ -88,7 +88,7 @@ def test_an_approval_does_not_pass_the_ceiling_and_tells_no_coordinator_why(
     set_rule(community.id, "ceilings", {"month": None, "year": 5_000})
     path = f"/organisations/{desk.organisation.id}/claims/approve"
     result = expect(200, desk.send("POST", path, {"ids": waiting[:2]}))
-    assert result == {"approved": waiting[:2], "failed": []}
+    assert result == {"approved": waiting[:2], "looked": [], "failed": []}
     answer = desk.send("POST", f"/claims/{waiting[2]}/approve")
     assert (answer.status_code, refusal(answer)) == (409, "ceiling_of_person")
     assert (answer.json["period"], answer.json["limit"]) == ("year", 5_000)

@@ -73,6 +73,8 @@ def test_a_scan_pays_at_once(desk: Desk, resident: Somebody) -> None:
         "reason": None,
         "person_name": None,
         "decided_at": None,
+        "needs_second": False,
+        "first_look": None,
     }
     assert wallet_of(desk.community, resident.person_id) == 2_500
     assert desk.left == 997_500

@@ -54,6 +54,8 @@ export const KINDS: Record<string, NoticeKind> = {
   card_was_blocked: { ...card, icon: 'warning' },
   card_was_replaced: card,
   card_pin_changed: { ...card, icon: 'warning' },
+  second_look: { icon: 'queue', path: ({ organisation_id }) => `/coordinate/${organisation_id}/claims` },
+  unusual_found: { icon: 'warning', path: (_, where) => `/watch/${where}` },
   settlement_refused: { ...settling, icon: 'warning' },
 }
 
