@@ -14,10 +14,9 @@ UNSET = ("WIJKMUNT_", "PYTHONDONTWRITEBYTECODE")
 class Terminal:
     """Runs commands in an environment without any settings but those given."""
 
-    def __init__(self, folder: Path, compiled: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith(UNSET)},
-            "PYTHONPYCACHEPREFIX": str(compiled),
             "WIJKMUNT_INSTANCE": str(folder),
             "PYTHONPATH": str(ROOT),
             "PYTHONIOENCODING": "utf-8",
@@ -36,19 +35,13 @@ class Terminal:
         )
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the processes of one test run share compiled modules: compiling them takes seconds."""
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
-def terminal(tmp_path: Path, compiled: Path, database_url: str) -> Terminal:
+def terminal(tmp_path: Path, database_url: str) -> Terminal:
     """A terminal on the test's migrated database."""
-    return Terminal(tmp_path, compiled, WIJKMUNT_DATABASE=database_url)
+    return Terminal(tmp_path, WIJKMUNT_DATABASE=database_url)
 
 
 @pytest.fixture
-def bare(tmp_path: Path, compiled: Path) -> Terminal:
+def bare(tmp_path: Path) -> Terminal:
     """A terminal where nothing is set up yet."""
-    return Terminal(tmp_path, compiled)
+    return Terminal(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from backend.cli import commands
+from backend.cli.commands import commands
 from backend.communities import queries
 from tests.cli.conftest import Terminal
 from tests.presets.test_files import WHOLE
