@@ -18,6 +18,7 @@ from backend.communities.member_routes import routes as member_routes
 from backend.communities.people_routes import routes as people_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
+from backend.disputes.routes import routes as dispute_routes
 from backend.example.routes import routes as example_routes
 from backend.identity import arrivals
 from backend.identity.routes import routes as identity_routes
@@ -89,6 +90,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(plan_routes.blueprint)
     app.register_blueprint(card_routes.blueprint)
     app.register_blueprint(card_counter_routes.blueprint)
+    app.register_blueprint(dispute_routes.blueprint)
     app.register_blueprint(helper_routes.blueprint)
     app.register_blueprint(rescue_routes.blueprint)
     app.register_blueprint(sending_routes.blueprint)

@@ -2,6 +2,7 @@
 
 from backend.cards import audit as cards
 from backend.circulation import audit as circulation
+from backend.disputes import audit as disputes
 from backend.ledger import audit as ledger
 from backend.ledger.audit import Finding
 from backend.mandates import audit as mandates
@@ -26,6 +27,7 @@ CHECKS = {
     **redemption.CHECKS,
     **mandates.CHECKS,
     **sending.CHECKS,
+    **disputes.CHECKS,
     **rescue.CHECKS,
     **cards.CHECKS,
     **notices.CHECKS,

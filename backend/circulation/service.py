@@ -18,7 +18,7 @@ from backend.circulation import (
 )
 from backend.circulation.credit import LineOrder
 from backend.circulation.customers import Shown, Who
-from backend.circulation.drawing import cover_payment
+from backend.circulation.drawing import Need, cover_payment, ensure
 from backend.circulation.fund import ContributionOrder
 from backend.circulation.loans import LoanOrder, Source
 from backend.circulation.notes import NoteOrder
@@ -31,6 +31,7 @@ __all__ = [
     "ContributionOrder",
     "LineOrder",
     "LoanOrder",
+    "Need",
     "NoteOrder",
     "Party",
     "Quote",
@@ -48,6 +49,7 @@ __all__ = [
     "cover_payment",
     "decide_line",
     "decide_loan",
+    "ensure",
     "exchange_notes",
     "find_customer",
     "freeze_line",

@@ -1,10 +1,14 @@
-"""Statements as people read them: with the names of shops and organisations, never of members."""
+"""Statements as people read them: with the names of shops and organisations.
+
+Members are named only to one another, where one of them sent coin to the other.
+"""
 
 import uuid
 from collections.abc import Sequence
 
 from backend.communities import queries as communities
 from backend.errors import NotFound
+from backend.identity import queries as identity
 from backend.ledger import queries, rules
 from backend.ledger.queries import AccountFacts, Line
 from backend.ledger.schemas import About, Account, Entry, Statement
@@ -14,6 +18,7 @@ __all__ = ["Entry", "describe", "entries", "of_organisation", "page", "recent_en
 
 _OF_ORGANISATIONS = frozenset({rules.TILL, rules.BUDGET})
 _OF_COMMUNITY = frozenset(rules.BEHAVIOUR) - _OF_ORGANISATIONS - {rules.WALLET}
+_SENT = "send"
 _STAFF = frozenset({"shop_owner", "shop_staff", "coordinator", "issuer", "treasurer"})
 
 
@@ -54,8 +59,9 @@ def describe(accounts: Sequence[AccountFacts]) -> list[Account]:
 
 
 def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
-    """Lines for people: who was at the other end, unless that is a member."""
+    """Lines for people: who was at the other end; a member only where coin was sent."""
     names = communities.organisation_names(queries.owners(lines, _OF_ORGANISATIONS))
+    people = identity.display_names({line.other_owner for line in lines if line.kind == _SENT})
     community = communities.community(community_id).name
     made = []
     for line in lines:
@@ -65,6 +71,8 @@ def entries(community_id: uuid.UUID, lines: Sequence[Line]) -> list[Entry]:
         elif line.other_owner in names:
             other = names[line.other_owner]
             name, kind = other.name, other.kind
+        elif line.kind == _SENT:
+            name = people.get(line.other_owner)
         made.append(_entry(line, name, kind))
     return made
 

@@ -17,7 +17,7 @@ from backend.payments import (
 )
 from backend.payments.covering import Cover, Shortfall
 from backend.payments.models import Means, Payment
-from backend.payments.other_means import Order
+from backend.payments.other_means import Order, open_till
 from backend.payments.recognising import Recognised, recognise
 from backend.payments.refunds import RefundOrder
 from backend.payments.schemas import Payment as PaymentAnswer
@@ -38,8 +38,9 @@ __all__ = [
     "decline",
     "fill_up",
     "finish_confirmation",
-    "make_whole",
     "limit_of",
+    "make_whole",
+    "open_till",
     "paid_otherwise",
     "pay_otherwise",
     "recognise",

@@ -1,0 +1,55 @@
+"""People who pay people: signed requests and what is done with them. Needs an app context."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend import clock
+from backend.codes import request
+from backend.codes.request import PayeeKind, PaymentRequest
+from backend.ids import new_id
+from tests.factories.identity import send
+from tests.factories.payments import Payer
+
+
+def asks(
+    payee: Payer,
+    amount: int = 0,
+    words: str = "",
+    *,
+    shop_id: uuid.UUID | None = None,
+    request_id: uuid.UUID | None = None,
+    at: datetime | None = None,
+    days: float = 7,
+    **changes: Any,
+) -> str:
+    """The signed request of this person's phone, for themselves or for a shop."""
+    issued = at or clock.now()
+    usual: dict[str, Any] = {
+        "community": payee.community.number,
+        "kind": PayeeKind.SHOP if shop_id else PayeeKind.MEMBER,
+        "payee_id": shop_id or payee.person_id,
+        "amount": amount,
+        "words": words,
+        "request_id": request_id or new_id(),
+        "issued_at": int(issued.timestamp()),
+        "expires_at": int((issued + timedelta(days=days)).timestamp()),
+        "key_id": payee.key_id,
+    }
+    return request.sign(PaymentRequest(**usual | changes), payee.private_key)
+
+
+def register(payee: Payer, code: str, **more: object) -> Any:
+    """Register a signed request under its own id; the server's answer."""
+    request_id = request.read_unverified(code).request_id
+    return send(payee.client, "PUT", f"/payment-requests/{request_id}", {"code": code, **more})
+
+
+def pay(payer: Payer, body: dict[str, object], send_id: uuid.UUID | None = None) -> Any:
+    """Pay by a code or to a contact; the server's answer."""
+    return send(payer.client, "PUT", f"/sends/{send_id or new_id()}", body)
+
+
+def pay_code(payer: Payer, code: str, amount: int, send_id: uuid.UUID | None = None) -> Any:
+    """Pay by a scanned code; the server's answer."""
+    return pay(payer, {"code": code, "amount": amount}, send_id)
