@@ -15,6 +15,7 @@ type Catalogue = {
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
   programmes: typeof import('./nl/programmes.json')
+  push: typeof import('./nl/push.json')
   redeem: typeof import('./nl/redeem.json')
   rules: typeof import('./nl/rules.json')
   receipts: typeof import('./nl/receipts.json')

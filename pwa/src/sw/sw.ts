@@ -1,4 +1,6 @@
+import { openStore } from '../data/store'
 import { answer, type Shelf } from './answer'
+import { shownFor } from './push'
 
 declare const __VERSION__: string
 declare const __PRECACHE__: string[]
@@ -55,3 +57,29 @@ worker.addEventListener('fetch', (event) => {
   const reply = answer(event.request, worker.location.origin, shelf)
   if (reply) event.respondWith(reply)
 })
+
+worker.addEventListener('push', (event) => {
+  event.waitUntil(tell(event.data?.text() ?? ''))
+})
+
+/** Every push is shown: browsers take the permission from who tells nobody. */
+async function tell(text: string): Promise<void> {
+  const saved = await openStore('push')
+    .get<string>('language')
+    .catch(() => undefined)
+  const { title, options } = shownFor(text, saved ?? null, worker.navigator.languages)
+  await worker.registration.showNotification(title, options)
+}
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(String(event.notification.data?.open ?? '/notices')))
+})
+
+/** The app that is open goes there; when none is, one is opened. */
+async function open(path: string): Promise<void> {
+  const [app] = await worker.clients.matchAll({ type: 'window' })
+  if (!app) return void (await worker.clients.openWindow(path))
+  app.postMessage({ open: path })
+  await app.focus().catch(() => undefined)
+}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../../data/client'
 import { useDoing } from '../../../data/doing'
 import { forgetOwnKey } from '../../../data/own-key'
+import { forgetPush } from '../../../data/push'
 import { useResource } from '../../../data/resource'
 import { loadServer, server } from '../../../data/server'
 import { hat, loadWallet, me, signedInAs, signOut, wallet, whereabouts } from '../../../data/session'
@@ -49,6 +50,7 @@ export default function MeScreen() {
           name={t('identity.me.settings')}
           text={t('identity.me.settingsText')}
         />
+        <Link to="/me/push" icon="bell" name={t('identity.me.push')} text={t('identity.me.pushText')} />
         {hat.value?.kind === 'resident' && wallet.value && (
           <Link
             to="/me/limit"
@@ -136,6 +138,7 @@ function LeaveSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const leave = (): void =>
     void run('leave', async () => {
       await forgetOwnKey()
+      await forgetPush().catch(() => undefined)
       await signOut(() => navigate('/', { replace: true }))
     })
   return (
