@@ -200,6 +200,11 @@ _POSTGRESQL = (
 )
 
 
+def postgresql_function(name: str) -> str:
+    """The statement that creates the function ``name`` on PostgreSQL, for who changes it later."""
+    return next(one for one in _POSTGRESQL if f"CREATE FUNCTION {name}()" in one)
+
+
 def create() -> None:
     """Create them all on the database that is being migrated."""
     statements = (

@@ -164,15 +164,17 @@ def grants_of(person_id: uuid.UUID) -> tuple[Grant, ...]:
     return tuple(Grant(row.role, Place(row.community_id, row.organisation_id)) for row in rows)
 
 
-def held_role(person_id: uuid.UUID, roles: Collection[str], place: Place, at: datetime) -> bool:
-    """Whether a person held one of ``roles`` at ``place`` at an instant, also one that is past."""
+def held_role(
+    person_id: uuid.UUID, roles: Collection[str], place: Place, first: datetime, last: datetime
+) -> bool:
+    """Whether a person held one of ``roles`` at ``place`` at any time from first to last."""
     held = select(Membership.id).where(
         Membership.person_id == person_id,
         Membership.role.in_(roles),
         Membership.community_id == place.community_id,
         Membership.organisation_id == place.organisation_id,
-        Membership.since <= at,
-        or_(Membership.until.is_(None), Membership.until > at),
+        Membership.since <= last,
+        or_(Membership.until.is_(None), Membership.until > first),
     )
     return db.session.execute(held.limit(1)).first() is not None
 

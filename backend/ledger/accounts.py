@@ -3,7 +3,7 @@
 import uuid
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend import clock
@@ -65,6 +65,21 @@ def guarantee(community_id: uuid.UUID) -> uuid.UUID:
     return _account(rules.GUARANTEE, community_id, community_id, community_id)
 
 
+@unit_of_work
+def set_owing(account_id: uuid.UUID, *, owing: bool) -> None:
+    """Stop a wallet from paying (WalletOwes), or let it pay again.
+
+    The triggers then refuse what its owner would choose to spend it on; what the community takes
+    or gets back still moves.
+    """
+    db.session.execute(
+        update(LedgerAccount)
+        .where(LedgerAccount.id == account_id, LedgerAccount.owing != owing)
+        .values(owing=owing),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def reserve(community_id: uuid.UUID) -> uuid.UUID:
     """The euro, in cents, that cover the coin."""
     return _account(rules.RESERVE, community_id, community_id, community_id)
@@ -122,6 +137,7 @@ def _open(
         "purpose": purpose,
         "owner_id": owner_id,
         "slots": slots,
+        "owing": False,
         "opened_at": clock.now(),
     }
     opened = db.session.execute(

@@ -15,6 +15,15 @@ class TransferNotAllowed(Refused):
     code = "transfer_not_allowed"
 
 
+class WalletOwes(Refused):
+    """The wallet spent more than it had while offline; what comes in makes it whole first.
+
+    ``owes`` in minor units, where it is known.
+    """
+
+    code = "wallet_owes"
+
+
 class AccountClosed(Refused):
     """One of the accounts takes part in nothing any more."""
 

@@ -7,7 +7,7 @@ refuse everything else: so whoever inserts a transfer, by whatever program, book
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
@@ -17,7 +17,8 @@ class LedgerAccount(Model):
     """An account of a community: who owns it, and what it is for.
 
     ``slots`` is how many rows its balance is spread over: busy accounts have several, so that
-    payments to or from them do not wait for one another.
+    payments to or from them do not wait for one another. ``owing``: a wallet that has to become
+    whole before it pays again.
     """
 
     __tablename__ = "ledger_accounts"
@@ -29,6 +30,7 @@ class LedgerAccount(Model):
     slots: Mapped[int]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    owing: Mapped[bool] = mapped_column(server_default=false())
     __table_args__ = (
         CheckConstraint("slots BETWEEN 1 AND 64", name="slots"),
         Index(None, "owner_id"),

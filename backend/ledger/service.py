@@ -35,6 +35,7 @@ from backend.ledger.accounts import (
     programme,
     redemption,
     reserve,
+    set_owing,
     till,
     wallet,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "recent_entries",
     "redemption",
     "reserve",
+    "set_owing",
     "till",
     "wallet",
 ]
@@ -73,6 +75,7 @@ raises(
     errors.TransferNotAllowed,
     errors.AccountClosed,
     errors.ReserveTooSmall,
+    errors.WalletOwes,
 )
 
 _INSERT = (

@@ -10,7 +10,7 @@ from backend.db import db, unit_of_work
 from backend.errors import DomainError, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
-from backend.payments import covering, records, refusals, visits
+from backend.payments import covering, owing, records, refusals, visits
 from backend.payments.errors import PaymentNotWaiting, ShopClosed, VisitsOverLimit
 from backend.payments.models import Payment, Status
 from backend.payments.rules import ASK_AT_MOST, ASK_FOR, status_at
@@ -94,6 +94,7 @@ def _confirm(payment_id: uuid.UUID, person_id: uuid.UUID) -> Payment:
     home_id, now = visits.home_of(row), clock.now()
     if home_id != row.community_id:
         visits.count_now(home_id, row.community_id, row.amount, now)
+    owing.make_whole(home_id, person_id)
     covering.fill(home_id, person_id, payment_id, row.amount, now)
     ledger.post(
         Transfer(

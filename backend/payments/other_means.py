@@ -105,6 +105,16 @@ def earlier(order: Order) -> Payment | None:
     return None if row is None else _same(row, order)
 
 
+def open_till(shop_id: uuid.UUID, amount: int) -> uuid.UUID:
+    """The till of a shop where a member may spend ``amount`` (minor units) now.
+
+    Raises NotFound, LimitExceeded, ShopClosed, NotAllowedHere, CategoryNotAllowed.
+    """
+    counter = _counter_now(shop_id, clock.now())
+    rules.check_counter(counter.facts, amount, is_member=True)
+    return counter.till_id
+
+
 def _counter_now(shop_id: uuid.UUID, now: datetime) -> facts.Counter:
     """The shop as it is, not as it is remembered. Raises NotFound."""
     counter = facts.counter(shop_id, now)

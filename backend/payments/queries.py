@@ -14,6 +14,7 @@ from backend.db import db
 from backend.errors import NotFound
 from backend.payments import records, schemas, visits, watching
 from backend.payments.models import Payment, Refund, Status
+from backend.payments.rules import status_at
 from backend.web.caller import Caller, Place
 
 spent_elsewhere = visits.spent_by
@@ -22,6 +23,31 @@ codes_version = watching.codes_version
 
 STAFF = frozenset({"shop_owner", "shop_staff"})
 MOST_CODES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PaidFacts:
+    """A payment for other features; ``at`` is UTC, amounts are minor units."""
+
+    id: uuid.UUID
+    community_id: uuid.UUID
+    shop_id: uuid.UUID
+    payer_id: uuid.UUID | None
+    status: str
+    at: datetime
+    amount: int
+    refunded: int
+
+
+def facts_of(payment_id: uuid.UUID) -> PaidFacts:
+    """The payment as it is now. Raises NotFound."""
+    row = records.find(payment_id)
+    if row is None:
+        raise NotFound
+    return PaidFacts(
+        row.id, row.community_id, row.shop_id, row.payer_id,
+        status_at(row.status, row.expires_at, clock.now()), row.at, row.amount, row.refunded,
+    )  # fmt: skip
 
 
 def place_of_shop_in(touched: Mapping[str, Any]) -> Place:

@@ -5,7 +5,7 @@ Kept so that the same id always gets the same answer, whatever has changed since
 
 from backend.codes import errors as codes
 from backend.errors import DomainError
-from backend.ledger.errors import AccountClosed, NotEnoughCoins, TransferNotAllowed
+from backend.ledger.errors import AccountClosed, NotEnoughCoins, TransferNotAllowed, WalletOwes
 from backend.payments import errors
 
 _REFUSALS: tuple[type[DomainError], ...] = (
@@ -21,6 +21,7 @@ _REFUSALS: tuple[type[DomainError], ...] = (
     errors.CodeAmountMismatch,
     errors.LimitExceeded,
     NotEnoughCoins,
+    WalletOwes,
     errors.ShopClosed,
     errors.NotAllowedHere,
     errors.CategoryNotAllowed,
@@ -36,12 +37,13 @@ _NUMBERS = {
 REFUSALS = _REFUSALS
 """All of them, in the order in which they are found."""
 
-LEDGER_REFUSALS = (NotEnoughCoins, TransferNotAllowed, AccountClosed)
+LEDGER_REFUSALS = (NotEnoughCoins, WalletOwes, TransferNotAllowed, AccountClosed)
 
 
 def from_ledger(refusal: DomainError) -> DomainError:
     """What the ledger's refusal is called at the counter."""
-    return refusal if isinstance(refusal, NotEnoughCoins) else errors.NotAllowedHere()
+    known = isinstance(refusal, (NotEnoughCoins, WalletOwes))
+    return refusal if known else errors.NotAllowedHere()
 
 
 def number_of(refusal: DomainError) -> int | None:

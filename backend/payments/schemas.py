@@ -119,12 +119,14 @@ class Refund(Schema):
 class Wallet(Schema):
     """A member's own account; ``limit`` is what an open code pays without a question.
 
-    ``notices`` is how many the member has not read yet.
+    ``notices`` is how many the member has not read yet. ``owes``: what was spent offline beyond
+    the balance; what comes in pays it back first.
     """
 
     account_id: Ident
     balance: Balance
     limit: Limit
+    owes: Limit
     recent: list[Entry]
     notices: int
 

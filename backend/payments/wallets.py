@@ -9,7 +9,7 @@ from backend.errors import FreshLoginRequired
 from backend.ledger import queries as ledger_queries
 from backend.ledger import service as ledger
 from backend.notices import queries as notices
-from backend.payments import facts
+from backend.payments import facts, owing
 from backend.payments.errors import LimitExceeded
 from backend.payments.models import PaymentLimit
 from backend.payments.schemas import Wallet
@@ -23,6 +23,7 @@ def show(community_id: uuid.UUID, person_id: uuid.UUID) -> Wallet:
         account_id=account_id,
         balance=ledger_queries.balance(account_id),
         limit=limit_of(community_id, person_id),
+        owes=owing.owes(community_id, person_id),
         recent=ledger.recent_entries(community_id, account_id),
         notices=notices.unread(person_id),
     )

@@ -26,9 +26,9 @@ class SecretKey:
     key: bytes = field(repr=False)
 
 
-def secret_keys(purpose: str) -> tuple[SecretKey, ...]:
-    """The keys of this installation for ``purpose``, 32 bytes each, newest first."""
-    return _derived(_config().secrets, purpose)
+def secret_keys(purpose: str, length: int = _KEY_BYTES) -> tuple[SecretKey, ...]:
+    """The keys of this installation for ``purpose``, ``length`` bytes each, newest first."""
+    return _derived(_config().secrets, purpose, length)
 
 
 def newest_key(purpose: str, length: int = _KEY_BYTES) -> bytes:
@@ -43,11 +43,11 @@ def _config() -> Config:
 
 
 @cache
-def _derived(secrets: tuple[str, ...], purpose: str) -> tuple[SecretKey, ...]:
+def _derived(secrets: tuple[str, ...], purpose: str, length: int) -> tuple[SecretKey, ...]:
     return tuple(
         SecretKey(
             id=base64url.encode(_expand(secret, "secret id", _ID_BYTES)),
-            key=_expand(secret, purpose, _KEY_BYTES),
+            key=_expand(secret, purpose, length),
         )
         for secret in secrets
     )
