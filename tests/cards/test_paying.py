@@ -23,9 +23,7 @@ from tests.factories.tasks import Desk, expect, refusal
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
-def test_a_wrong_pin_pays_nothing_and_the_right_one_once(
-    counter: Counter, holder: Holder
-) -> None:
+def test_a_wrong_pin_pays_nothing_and_the_right_one_once(counter: Counter, holder: Holder) -> None:
     payment_id = new_id()
     assert refusal(pay(counter, holder, pin="9417", payment_id=payment_id)) == "card_pin_wrong"
     assert payments() == 0
