@@ -72,6 +72,7 @@ def test_a_community_is_founded_and_its_first_issuer_let_in(app: Flask, terminal
         "max_payment": 500,
         "refund_days": 30,
         "joining": "invite",
+        "cards": {"per_payment": 15, "per_day": 30},
     }
     assert "Zuiderpark (zuiderlingen)" in terminal.run("community", "list").stdout
 
