@@ -68,13 +68,13 @@ def mine(caller: Caller, community: communities.CommunityFacts) -> schemas.MyCar
     )
 
 
-def _lines(history: Sequence[CardDeed]) -> list[schemas.Line]:
+def _lines(history: Sequence[CardDeed]) -> list[schemas.CardLine]:
     people = identity_queries.display_names({line.by for line in history if line.by})
     places = communities.organisation_names(
         {line.organisation_id for line in history if line.organisation_id}
     )
     return [
-        schemas.Line(
+        schemas.CardLine(
             deed=cast(schemas.DeedName, line.deed),
             at=line.at,
             by=people.get(line.by) if line.by else None,

@@ -47,7 +47,7 @@ class MyCard(Schema):
     spent_today: Limit
 
 
-class Line(Schema):
+class CardLine(Schema):
     """A line of a card's history."""
 
     deed: DeedName
@@ -67,7 +67,7 @@ class CardPage(Schema):
     community_id: Ident
     seen_as: Literal["holder", "coordinator", "helper"]
     opened: bool
-    history: list[Line]
+    history: list[CardLine]
 
 
 class CardBrief(Schema):
