@@ -56,6 +56,10 @@ _CHECKS: dict[str, str] = {
     "notes_differ": """
         SELECT id, 'out as notes ' || sum(amount) || ' more than the account' AS what FROM (
           SELECT community_id AS id, amount * count AS amount FROM notes_out
+          UNION ALL SELECT s.community_id, s.amount FROM bearer_notes n
+            JOIN note_sheets s ON s.id = n.sheet_id
+            LEFT JOIN note_takings k ON k.note_id = n.id
+            WHERE n.withdrawn_at IS NULL AND k.id IS NULL
           UNION ALL SELECT a.community_id, -b.amount FROM ledger_accounts a
             JOIN balances b ON b.account_id = a.id WHERE a.purpose = 'notes') AS both_ways
         GROUP BY id HAVING sum(amount) <> 0""",
@@ -64,6 +68,35 @@ _CHECKS: dict[str, str] = {
         FROM note_exchanges n LEFT JOIN transfers t ON t.id = n.id
           AND t.kind = CASE n.direction WHEN 'out' THEN 'note_out' ELSE 'note_in' END
         WHERE t.id IS NULL OR t.amount <> n.amount""",
+    "note_sheet_differs": """
+        SELECT s.id AS id, 'printed ' || s.count || ' of ' || s.amount || ', funded '
+          || coalesce(t.amount, 0) || ', codes ' || coalesce(n.codes, 0) AS what
+        FROM note_sheets s LEFT JOIN transfers t ON t.id = s.id AND t.kind = 'note_out'
+        LEFT JOIN (SELECT sheet_id, count(*) AS codes FROM bearer_notes GROUP BY sheet_id) n
+          ON n.sheet_id = s.id
+        WHERE t.id IS NULL OR t.amount <> s.count * s.amount OR n.codes <> s.count
+          OR n.codes IS NULL""",
+    "note_taking_differs": """
+        SELECT k.id AS id, 'note of ' || s.amount || ', booked ' || coalesce(t.amount, 0) AS what
+        FROM note_takings k JOIN note_sheets s ON s.id = k.sheet_id
+        LEFT JOIN transfers t ON t.id = k.id AND t.kind = 'note_in'
+        LEFT JOIN ledger_accounts a ON a.id = t.credit_account
+        WHERE t.id IS NULL OR t.amount <> s.amount
+          OR a.owner_id <> coalesce(k.shop_id, k.person_id)""",
+    "note_withdrawal_differs": """
+        SELECT w.id AS id, 'withdrew ' || w.count || ', booked ' || coalesce(t.amount, 0) AS what
+        FROM note_withdrawals w JOIN note_sheets s ON s.id = w.sheet_id
+        LEFT JOIN transfers t ON t.id = w.id AND t.kind = 'note_in'
+        WHERE t.id IS NULL OR t.amount <> w.count * s.amount""",
+    "note_taken_and_withdrawn": """
+        SELECT k.id AS id, 'taken and withdrawn: ' || n.id AS what
+        FROM note_takings k JOIN bearer_notes n ON n.id = k.note_id
+        WHERE n.withdrawn_at IS NOT NULL OR n.jws IS NULL OR n.sheet_id <> k.sheet_id""",
+    "note_transfer_without_record": """
+        SELECT t.id AS id, t.kind || ' of ' || t.amount || ' without a record' AS what
+        FROM transfers t LEFT JOIN note_sheets s ON s.id = t.id
+        LEFT JOIN note_takings k ON k.id = t.id LEFT JOIN note_withdrawals w ON w.id = t.id
+        WHERE t.about_kind = 'note_sheet' AND s.id IS NULL AND k.id IS NULL AND w.id IS NULL""",
     "line_differs": """
         SELECT l.id AS id, 'granted ' || l.granted || ', booked ' || coalesce(t.line, 0) AS what
         FROM credit_lines l LEFT JOIN (<credit_line>) t ON t.about_id = l.id

@@ -136,3 +136,27 @@ class LoanRepaidTooMuch(Refused):
     """More than is left of the loan; ``left``."""
 
     code = "loan_repaid_too_much"
+
+
+class OwnNote(Refused):
+    """Whoever printed a note for others does not take it: neither they nor their organisation."""
+
+    code = "own_note"
+
+
+class NoteUnknown(Refused):
+    """No note with this code was printed here."""
+
+    code = "note_unknown"
+
+
+class NoteWithdrawn(Refused):
+    """This note was taken out of circulation."""
+
+    code = "note_withdrawn"
+
+
+class NothingToWithdraw(Refused):
+    """None of these serials is out any more."""
+
+    code = "nothing_to_withdraw"

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 
+from backend.circulation import bearer_queries
 from backend.circulation.credit_models import CreditLine, LineChange, Loan
 from backend.circulation.models import Netting, NoteExchange, Sale, Trade
 from backend.communities import queries as communities
@@ -13,6 +14,11 @@ from backend.db import Id, Model, db
 from backend.errors import NotFound
 from backend.programmes import queries as programmes
 from backend.web.caller import Place
+
+is_note = bearer_queries.is_note
+is_signed_note = bearer_queries.is_signed
+note_keys = bearer_queries.signing_keys
+printed_notes = bearer_queries.printed
 
 M = TypeVar("M", bound=Model)
 _NEWEST = 50

@@ -88,3 +88,9 @@ class RequestExpired(Refused):
     """The payment request was to be paid earlier; ``seconds`` says how long ago that ended."""
 
     code = "request_expired"
+
+
+class CodeNotPrepared(Refused):
+    """What was signed is not what this server prepared for this thing and this key."""
+
+    code = "code_not_prepared"

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from backend import clock
+from backend.codes.errors import CodeKeyRevoked, CodeKeyUnknown
 from backend.db import db
 from backend.identity.models import DeviceKey, Passkey, Person, Session
 from backend.identity.people import PersonFacts, person
@@ -24,6 +25,7 @@ __all__ = [
     "device_keys_of",
     "display_names",
     "live_sessions",
+    "own_device_key",
     "passkeys_of",
     "person",
     "sessions_of",
@@ -77,6 +79,16 @@ class SessionFacts:
 def device_key(key_id: bytes) -> DeviceKeyFacts | None:
     """The key with this 8-byte id, revoked or not; None when nobody registered it."""
     return device_keys((key_id,)).get(key_id)
+
+
+def own_device_key(key_id: bytes, person_id: uuid.UUID) -> DeviceKeyFacts:
+    """A person's own good key. Raises CodeKeyUnknown (also for another's key), CodeKeyRevoked."""
+    key = device_key(key_id)
+    if key is None or key.person_id != person_id:
+        raise CodeKeyUnknown
+    if key.revoked_at is not None:
+        raise CodeKeyRevoked
+    return key
 
 
 def device_keys(key_ids: Collection[bytes]) -> dict[bytes, DeviceKeyFacts]:
