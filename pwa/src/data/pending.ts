@@ -32,11 +32,15 @@ export async function makePending<Body>(slot: string, body: Body, kind = 'slot')
   return item as Pending<Body>
 }
 
-/** Frees the slot: the command is settled, and whoever gave it has seen how. */
+/**
+ * Frees the slot: the command is settled, and whoever gave it has seen how. What took its id over meanwhile, such as
+ * a payment that was accepted without a network, stands in no slot and stays.
+ */
 export async function forgetPending(slot: string): Promise<void> {
-  const standing = await pendingIn(slot)
   memory.delete(keyOf(slot))
+  const standing = await inSlot(ownerNow(), slot).catch(() => undefined)
   if (standing) await drop([standing.id]).catch(() => undefined)
+  void changed()
 }
 
 /**

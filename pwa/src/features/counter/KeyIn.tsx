@@ -4,6 +4,7 @@ import { AmountPad } from '../../ui/AmountPad'
 import { Button } from '../../ui/Button'
 import { formatCoins, formatDigits, type Unit } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
+import { OfflineState } from './offline/State'
 import type { CounterState } from './use-counter'
 
 type Props = { counter: CounterState; today: Till | undefined; share: number | null }
@@ -19,7 +20,7 @@ export function KeyIn({ counter, today, share }: Props) {
       : ''
   const type = (typed: string, amount: number): void => {
     if (frozen) return
-    if (sale.step === 'paid') counter.toPad(true)
+    if (sale.step === 'paid' || sale.step === 'kept') counter.toPad(true)
     pad.type(typed, amount)
   }
   const action = (
@@ -44,6 +45,9 @@ export function KeyIn({ counter, today, share }: Props) {
       aside={<DayTotal today={today} unit={unit} shopId={shopId} />}
       action={action}
     >
+      <div class="counter-state">
+        <OfflineState shopId={shopId} />
+      </div>
       <div class="counter-amount">
         <AmountPad
           unit={unit}

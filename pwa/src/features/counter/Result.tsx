@@ -4,6 +4,7 @@ import { serverNow } from '../../data/clock'
 import type { ApiError } from '../../data/problem'
 import type { Payment } from '../../data/types'
 import { t } from '../../i18n'
+import { KeptScreen } from '../../ui/KeptScreen'
 import { formatCoins, type Unit } from '../../ui/money'
 import { PaidScreen } from '../../ui/PaidScreen'
 import { RefusedScreen } from '../../ui/RefusedScreen'
@@ -27,6 +28,16 @@ export function Result({ sale, unit, onCancel, onNext, onOtherAmount, onScanAgai
   }
   if (sale.step === 'waiting')
     return <Asking key={sale.payment.id} payment={sale.payment} unit={unit} onCancel={onCancel} />
+  if (sale.step === 'kept')
+    return (
+      <KeptScreen
+        amount={sale.amount}
+        unit={unit}
+        text={t('counter.kept.text')}
+        onDone={onNext}
+        doneLabel={t('counter.next')}
+      />
+    )
   if (sale.step === 'paid') return <Paid payment={sale.payment} unit={unit} onNext={onNext} />
   if (sale.step === 'refused')
     return (
@@ -106,7 +117,10 @@ function Paid({ payment, unit, onNext }: { payment: Payment; unit: Unit; onNext:
 }
 
 /** Another code of the same customer does not help against these. */
-const ABOUT_THE_AMOUNT = new Set(['not_enough_coins', 'limit_exceeded', 'amount_invalid', 'payment_declined'])
+const ABOUT_THE_AMOUNT = new Set([
+  ...['not_enough_coins', 'limit_exceeded', 'amount_invalid', 'payment_declined'],
+  ...['over_per_payment', 'over_payer_day', 'over_allowance'],
+])
 
 type RefusedProps = {
   trouble: ApiError

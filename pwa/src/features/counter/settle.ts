@@ -12,17 +12,26 @@ const PAUSES = [400, 1_000, 2_000]
 const LAST_PAUSE = 4_000
 const POLL_EVERY = 1_000
 
+/** Tries without an answer after which a shop stops waiting, when it can accept without a network. */
+const PATIENCE = 2
+
 /**
  * What became of an order: sent until the server has answered, always with the same id, so that it is taken once
- * whatever the network does. Throws the server's refusal, or an abort.
+ * whatever the network does. `instead` is what the shop can do without a network; once it
+ * answers true, this resolves to null. Throws the server's refusal, or an abort.
  */
-export async function settle({ id, body }: Pending<Order>, stop: AbortSignal): Promise<Payment> {
+export async function settle(
+  { id, body }: Pending<Order>,
+  stop: AbortSignal,
+  instead?: () => Promise<boolean>,
+): Promise<Payment | null> {
   for (let tried = 0; ; tried++) {
     try {
       return await within(ANSWER_WITHIN, sendCommand<Payment>(`/payments/${id}`, body, []))
     } catch (problem) {
       stop.throwIfAborted()
       if (isSettled(problem) || asApiError(problem).status === 401) throw problem
+      if (tried + 1 >= PATIENCE && (await instead?.())) return null
     }
     await pause(PAUSES[tried] ?? LAST_PAUSE)
     stop.throwIfAborted()

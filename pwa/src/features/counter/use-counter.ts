@@ -17,7 +17,7 @@ export type CounterState = ReturnType<typeof useCounter>
 /** Everything that happens at a counter: the amount, the ways to give a code, the sale. */
 export function useCounter(shopId: string, worn: Hat) {
   const pad = usePad()
-  const { sale, take, cancel, done } = useSale(shopId)
+  const { sale, take, cancel, done } = useSale(shopId, worn.community)
   const [typing, setTyping] = useState(false)
   const [hint, setHint] = useState('')
   const home = `/counter/${shopId}`
@@ -61,7 +61,7 @@ export function useCounter(shopId: string, worn: Hat) {
     pad,
     ready,
     /** Keys do nothing while a sale is under way or a hand scanner types. */
-    frozen: byHand || (sale.step !== 'none' && sale.step !== 'paid'),
+    frozen: byHand || !['none', 'paid', 'kept'].includes(sale.step),
     step,
     sale,
     hint,
