@@ -10,12 +10,12 @@ A topic is a word and what it is about, such as ``payment:0190...``. Rooms offer
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
 from flask import Flask, current_app
 from pydantic import Field, StringConstraints
-from sqlalchemy import Connection, Executable, select
+from sqlalchemy import Connection, select
 
 from backend.db import Stamp, db
 from backend.db.stamps import StampRow
@@ -75,10 +75,9 @@ def read_live(query: Question, caller: Caller) -> News | Reply:
     return Reply(None, status=204) if news.version == query.known else news
 
 
-def rows_version(connection: Connection, wanted: Executable) -> str:
-    """A version of what a query finds: differs when any value of any row does."""
-    rows = [[str(value) for value in row] for row in connection.execute(wanted)]
-    return _short(json.dumps(rows))
+def version_of(rows: Iterable[Iterable[object]]) -> str:
+    """A version of rows: differs when any value of any of them does."""
+    return _short(json.dumps([[str(value) for value in row] for row in rows]))
 
 
 def _look(connection: Connection, caller: Caller, asked: str) -> News:

@@ -1,5 +1,6 @@
 import { api } from '../../data/client'
 import { sendCommand } from '../../data/command'
+import { newsOf } from '../../data/live'
 import { isSettled, type Pending } from '../../data/pending'
 import { ApiError, asApiError } from '../../data/problem'
 import type { Payment } from '../../data/types'
@@ -10,7 +11,6 @@ export type Order = { shop_id: string; amount: number; code: string }
 const ANSWER_WITHIN = 8_000
 const PAUSES = [400, 1_000, 2_000]
 const LAST_PAUSE = 4_000
-const POLL_EVERY = 1_000
 
 /** Tries without an answer after which a shop stops waiting, when it can accept without a network. */
 const PATIENCE = 2
@@ -39,7 +39,7 @@ export async function settle(
 }
 
 /**
- * A payment that waits for its payer, asked every second until it does not wait any more; `onLonger` hears of it when
+ * A payment that waits for its payer, until it does not wait any more; `onLonger` hears of it when
  * the payer took more time. Throws an abort.
  */
 export async function untilAnswered(
@@ -47,9 +47,23 @@ export async function untilAnswered(
   stop: AbortSignal,
   onLonger: (payment: Payment) => void,
 ): Promise<Payment> {
+  const news = newsOf(`payment:${payment.id}`)
+  try {
+    return await answered(payment, stop, onLonger, news.next)
+  } finally {
+    news.end()
+  }
+}
+
+async function answered(
+  payment: Payment,
+  stop: AbortSignal,
+  onLonger: (payment: Payment) => void,
+  nextNews: () => Promise<void>,
+): Promise<Payment> {
   let latest = payment
   while (latest.status === 'waiting') {
-    await pause(POLL_EVERY)
+    await nextNews()
     stop.throwIfAborted()
     const before = latest
     latest = await api.get<Payment>(`/payments/${payment.id}`, stop).catch((problem) => {
