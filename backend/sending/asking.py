@@ -14,7 +14,7 @@ from backend.communities import queries as communities
 from backend.communities import service as settings
 from backend.communities.queries import CommunityFacts
 from backend.db import DuplicateRow, again_on, db, unit_of_work
-from backend.errors import IdConflict, NotFound
+from backend.errors import AmountInvalid, IdConflict, NotFound
 from backend.identity import service as keys
 from backend.sending import contacts, reading, rules, telling
 from backend.sending.errors import (
@@ -70,7 +70,7 @@ def register(new: NewRequest, caller: Caller) -> Request:
     """Register a request of the caller's, or of an organisation whose counter they keep.
 
     The same again is the same request. Raises what ``reading.verified`` does, NotYourRequest,
-    RequestTooLong, SendingNotAllowed, ContactUnknown, IdConflict, NotFound.
+    RequestTooLong, SendingNotAllowed, ContactUnknown, AmountInvalid, IdConflict.
     """
     return _register(new, caller, None)
 
@@ -174,6 +174,8 @@ def _register(new: NewRequest, caller: Caller, split_id: uuid.UUID | None) -> Re
     rules.check_life(_time(content.issued_at), _time(content.expires_at))
     _check_payee(content, community, caller, signer)
     if new.asked_id is not None:
+        if not content.amount:
+            raise AmountInvalid
         contacts.require(caller.person_id, new.asked_id, community.id)
     row = _row(new, code, content, community, caller, now)
     row.split_id = split_id

@@ -15,10 +15,13 @@ from tests.contract.money import Asked, ask_for_money, money_bodies
 from tests.factories.cards import card_bodies
 from tests.factories.circulation import circulation_bodies, lent_and_traded
 from tests.factories.communities import make_community, make_organisation, somebody
+from tests.factories.disputes import dispute_bodies, disputed
 from tests.factories.mandates import mandate_bodies, standing_orders
+from tests.factories.offline import offline_bodies, overspent_once
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.redemption import OWN_IBAN, redeemed_once
 from tests.factories.rescue import rescue_bodies
+from tests.factories.sending import sending_bodies, sent_once
 from tests.factories.sheets import printed, sheet_bodies
 from tests.factories.tasks import Desk, claim, expect, make_desk
 
@@ -123,9 +126,12 @@ def make_world(app: Flask) -> World:
         task["id"], poster["id"], poster["jws"], claimed["id"], paid["id"], waiting["id"],
         ask_for_money(community.id), people,
         {
+            **overspent_once(app, community, counter.shop),
             **printed(desk, task),
             **redeemed_once(community.id, counter.shop.id),
             **lent_and_traded(community.id, counter.shop.id),
+            **sent_once(payer, counter.cashier.client),
+            "dispute_id": disputed(uuid.UUID(paid["id"]), payer.person_id),
             **standing_orders(community, desk.organisation.id, payer.person_id),
         },
     )  # fmt: skip
@@ -178,13 +184,16 @@ def bodies(world: World) -> dict[str, Any]:
             world.desk.budget.id,
             world.redeeming,
         ),
+        **dispute_bodies(world.paid_id),
+        **offline_bodies(world.community.id),
         **rescue_bodies(world.association.id, world.counter.cashier.person_id),
-        **card_bodies(world.shop.id),
+        **card_bodies(world.shop.id, world.task_id),
+        **sending_bodies(world.community.id),
         "create_task": world.desk.described(),
         "change_task": {"title": "Anders"},
         "prepare_task_code": {"key_id": world.desk.key_id.hex()},
         "register_task_code": {"jws": world.jws},
-        **sheet_bodies(world.desk, world.task_id, world.jws),
+        **sheet_bodies(world.desk, world.task_id, world.jws, world.redeeming),
         "decline_claim": {"reason": "proef"},
         "approve_claims": {"ids": [world.claim_id]},
         "put_claim": {"code": world.jws, "minutes": None},
@@ -196,6 +205,7 @@ QUERIES = {
     "read_live": "?topics=notices",
     "read_my_codes": "?key_id=0000000000000000&from=1",
     "read_till": "?day=2026-01-01",
+    "read_received": "?after=2026-01-01T00:00:00Z",
     "remove_staff": "?role=shop_staff",
     "read_quote": "?amount=100",
     "read_sale_quote": "?cents=100",

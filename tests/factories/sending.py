@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask.testing import FlaskClient
+
 from backend import clock
 from backend.codes import request
 from backend.codes.request import PayeeKind, PaymentRequest
@@ -53,3 +55,42 @@ def pay(payer: Payer, body: dict[str, object], send_id: uuid.UUID | None = None)
 def pay_code(payer: Payer, code: str, amount: int, send_id: uuid.UUID | None = None) -> Any:
     """Pay by a scanned code; the server's answer."""
     return pay(payer, {"code": code, "amount": amount}, send_id)
+
+
+def sent_once(payer: Payer, payee: FlaskClient) -> dict[str, object]:
+    """One of each thing, by path argument: a bill of one share that ``payer`` has paid."""
+    request_id, split_id, send_id = new_id(), new_id(), new_id()
+    terms = request_terms(payer.community.id)
+    share = {"id": str(request_id), "name": "Joop", "terms": terms}
+    bill = {"community_id": str(payer.community.id), "words": "", "own": 0, "shares": [share]}
+    split = send(payee, "PUT", f"/splits/{split_id}", bill).json
+    assert pay_code(payer, split["requests"][0]["code"], 1, send_id).status_code == 200
+    return {"send_id": send_id, "request_id": request_id, "split_id": split_id}
+
+
+def request_terms(community_id: uuid.UUID) -> dict[str, object]:
+    """What the server signs for a phone without a key: one minor unit, this week."""
+    until = clock.now() + timedelta(days=7)
+    return {
+        "community_id": str(community_id),
+        "amount": 1,
+        "words": "",
+        "expires_at": until.isoformat(),
+    }
+
+
+def sending_bodies(community_id: uuid.UUID) -> dict[str, object]:
+    """A body that fits the schema of each operation of sending."""
+    terms = request_terms(community_id)
+    share = {"id": str(new_id()), "name": "Joop", "terms": terms}
+    return {
+        "put_send": {"amount": 1, "code": "eyJ"},
+        "look_at_request": {"code": "eyJ"},
+        "put_payment_request": {"terms": terms},
+        "put_split": {
+            "community_id": str(community_id),
+            "words": "",
+            "own": 0,
+            "shares": [share],
+        },
+    }

@@ -176,6 +176,6 @@ def test_what_is_no_good_code_is_refused_by_its_name(
     revoke_key(friend)
     assert code_of(pay_code(payer, good, 500)) == "code_key_revoked"
     both: dict[str, object] = {"amount": 5, "code": good, "contact_id": str(friend.person_id)}
-    for body in ({"amount": 5}, both):
+    for body in (dict[str, object](amount=5), both):
         assert pay(payer, body).status_code == 422
     assert payer.balance == 10_000

@@ -43,6 +43,12 @@ export type Act = {
   name: string
 }
 
+/** What the shop says, and what it gives back at once. */
+export type Answer = {
+  refund: number
+  words: string
+}
+
 /** What became of each claim; those that were ``looked`` at wait for a second look. */
 export type Approved = {
   approved: string[]
@@ -55,8 +61,13 @@ export type Approving = {
   ids: string[]
 }
 
+/** Why the payer does not agree. */
+export type Asked-Input = {
+  words: string
+}
+
 /** A request as the payer sees it; ``amount`` null is for the payer to name. ``standing``: a "pay me" code, which asks for nothing. */
-export type Asked = {
+export type Asked-Output = {
   amount: number | null
   code: string
   community_id: string
@@ -70,7 +81,7 @@ export type Asked = {
 
 /** What is asked of the caller in person, newest first. */
 export type AskedList = {
-  requests: Asked[]
+  requests: Asked-Output[]
 }
 
 /** An association, and how many chose it (null below five, to keep it private). */
@@ -249,6 +260,21 @@ export type CardBrief = {
   status: "works" | "locked" | "blocked" | "replaced"
 }
 
+/** The work that the holder of a card did; ``minutes`` where it is paid by the hour. */
+export type CardClaimBody = {
+  card: string
+  minutes: number | null
+  task_id: string
+}
+
+/** A line of a card's history. */
+export type CardLine = {
+  at: string
+  by: string | null
+  deed: "made" | "replaced" | "blocked" | "locked" | "unlocked" | "pin" | "shown" | "printed" | "earned" | "handed_over"
+  organisation: string | null
+}
+
 /** Cards by the name on them. */
 export type CardList = {
   cards: CardBrief[]
@@ -258,7 +284,7 @@ export type CardList = {
 export type CardPage = {
   card: Card
   community_id: string
-  history: CardsLine[]
+  history: CardLine[]
   opened: boolean
   seen_as: "holder" | "coordinator" | "helper"
 }
@@ -541,7 +567,7 @@ export type Contribution = {
 export type Credit = {
   changes: LineChange[]
   granted: number
-  lines: CirculationLine[]
+  lines: Line[]
   loans: Loan[]
   member_line: number
   owed: number
@@ -602,11 +628,6 @@ export type Customer = {
   most: number
 }
 
-/** The second issuer's word. */
-export type Decision = {
-  agreed: boolean
-}
-
 /** Why a claim is declined; the person reads it. */
 export type Declining = {
   reason: string
@@ -657,10 +678,69 @@ export type Dismissing = {
   note: string
 }
 
+/** A dispute as it stands. ``due_at``: until when whoever's turn it is has time. ``may`` says what the caller can do now. */
+export type Dispute = {
+  amount: number
+  closed_at: string | null
+  community_id: string
+  due_at: string | null
+  id: string
+  may: ("answer" | "accept" | "ask" | "withdraw" | "decide" | "pay")[]
+  opened_at: string
+  outcome: "accepted" | "decided" | "withdrawn" | "lapsed" | null
+  owed: number
+  payment: DisputedPayment
+  refunded: number
+  shop: OrganisationBrief
+  status: "open" | "answered" | "asked" | "closed"
+  words: string
+}
+
+/** Disputes: those that are open first, then the newest. */
+export type DisputeList = {
+  disputes: Dispute[]
+}
+
 /** How long a payment can be disputed, and how long the shop has for its answer. */
 export type DisputeRules = {
   answer_days?: number
   days?: number
+}
+
+/** A step of the history. ``side`` is who took it (null: the calendar). */
+export type DisputeStep = {
+  amount: number
+  at: string
+  kind: "opened" | "answered" | "accepted" | "asked" | "overdue" | "decided" | "paid" | "lapsed" | "withdrawn"
+  side: "payer" | "shop" | "community" | null
+  words: string
+}
+
+/** A dispute with its whole history, oldest first. */
+export type DisputeWithSteps = {
+  amount: number
+  closed_at: string | null
+  community_id: string
+  due_at: string | null
+  id: string
+  may: ("answer" | "accept" | "ask" | "withdraw" | "decide" | "pay")[]
+  opened_at: string
+  outcome: "accepted" | "decided" | "withdrawn" | "lapsed" | null
+  owed: number
+  payment: DisputedPayment
+  refunded: number
+  shop: OrganisationBrief
+  status: "open" | "answered" | "asked" | "closed"
+  steps: DisputeStep[]
+  words: string
+}
+
+/** The payment that it is about; ``left`` is what can still be given back of it. */
+export type DisputedPayment = {
+  amount: number
+  at: string
+  id: string
+  left: number
 }
 
 /** Standing orders: notice before, tries again when coin is short, and what happens then. */
@@ -1033,6 +1113,17 @@ export type Limits = {
   total?: number | null
 }
 
+/** A credit line: what was granted, what is owed of it, and until when (null: no end). */
+export type Line = {
+  available: number
+  clear_by: string | null
+  frozen_why: "issuer" | "not_cleared" | null
+  granted: number
+  id: string | null
+  owed: number
+  owner: Owner
+}
+
 /** A larger line that an issuer asked for; ``mine`` when it was the caller. */
 export type LineChange = {
   amount: number
@@ -1322,6 +1413,13 @@ export type NewDeposit = {
 export type NewDeviceKey = {
   name: string
   public_key: string
+}
+
+/** Which payment is not right, how much of it (null: all that is left), and why. */
+export type NewDispute = {
+  amount: number | null
+  payment_id: string
+  words: string
 }
 
 /** A role to invite somebody to. */
@@ -1762,7 +1860,7 @@ export type OwnCardBody = {
 
 /** The line and the loans of one party; ``line`` is null where there is no credit at all. */
 export type OwnCredit = {
-  line: CirculationLine | null
+  line: Line | null
   loans: Loan[]
 }
 
@@ -2937,21 +3035,13 @@ export type Withdrawal = {
   why: string
 }
 
-/** A line of a card's history. */
-export type CardsLine = {
-  at: string
-  by: string | null
-  deed: "made" | "replaced" | "blocked" | "locked" | "unlocked" | "pin" | "shown" | "printed" | "handed_over"
-  organisation: string | null
+/** The second issuer's word. */
+export type CirculationDecision = {
+  agreed: boolean
 }
 
-/** A credit line: what was granted, what is owed of it, and until when (null: no end). */
-export type CirculationLine = {
-  available: number
-  clear_by: string | null
-  frozen_why: "issuer" | "not_cleared" | null
-  granted: number
-  id: string | null
-  owed: number
-  owner: Owner
+/** What the community decided, and what the shop gives back. */
+export type DisputesDecision = {
+  refund: number
+  words: string
 }

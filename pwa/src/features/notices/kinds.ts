@@ -57,6 +57,11 @@ export const KINDS: Record<string, NoticeKind> = {
   second_look: { icon: 'queue', path: ({ organisation_id }) => `/coordinate/${organisation_id}/claims` },
   unusual_found: { icon: 'warning', path: (_, where) => `/watch/${where}` },
   settlement_refused: { ...settling, icon: 'warning' },
+  received: { icon: 'coin', path: ({ send_id }) => `/send/receipt/${send_id}` },
+  request: { icon: 'coin', path: () => '/send/asked' },
+  request_declined: { icon: 'warning', path: ({ request_id }) => `/request/${request_id}` },
+  invoice_paid: { icon: 'till', path: ({ request_id }) => `/request/${request_id}` },
+  split_paid: { icon: 'check', path: ({ split_id }) => `/split/${split_id}` },
 }
 
 const PLAIN: NoticeKind = { icon: 'bell' }
