@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { online } from '../client'
+import { loadKnownTasks } from '../known-tasks'
 import { serverKinds } from '../outbox/kinds'
 import { ownKey } from '../own-key'
 import { type Hat, hat, loadWallet, me, wallet } from '../session'
@@ -40,6 +41,7 @@ async function prepare(worn: Hat): Promise<void> {
   if (!wallet.peek()) await loadWallet().catch(() => undefined)
   await renew(worn)
   await loadTaskKeys(worn.community.id)
+  await loadKnownTasks(worn.community.id)
 }
 
 async function renew(worn: Hat | null): Promise<void> {

@@ -7,7 +7,7 @@ export type Status = 'waiting' | 'needs-you' | 'done' | 'refused'
 /** Why the server did not take it, as the errors are named. */
 export type Why = { code: string; params: Record<string, unknown> }
 
-/** What a screen says about it without a network: never keys, codes or positions. */
+/** What a screen says about it without a network. */
 export type About = {
   /** Minor units. */
   amount?: number

@@ -13,7 +13,8 @@ import { Skeleton } from '../../ui/Skeleton'
 import { Earned } from './Earned'
 import { type Examined, examine } from './examine'
 import { Found } from './Found'
-import { GuestCode, OfflineCode } from './OnlySignature'
+import { OfflineCode } from './OfflineCode'
+import { GuestCode } from './OnlySignature'
 import { useFragment } from './use-fragment'
 import './earn.css'
 
@@ -58,7 +59,11 @@ function Code({ code }: { code: string }) {
   if (!seen.data) return <Reading />
   const { reading, examined } = seen.data
   if (reading) return <Found code={code} reading={reading} examined={examined} onClaimed={setClaim} />
-  return signedIn ? <OfflineCode examined={examined} /> : <GuestCode code={code} examined={examined} />
+  return signedIn ? (
+    <OfflineCode code={code} examined={examined} />
+  ) : (
+    <GuestCode code={code} examined={examined} />
+  )
 }
 
 function Reading() {
@@ -77,7 +82,7 @@ async function look(code: string, signedIn: boolean): Promise<Seen> {
   try {
     return { examined, reading: await api.post<CodeReading>('/task-codes/read', { code }) }
   } catch (problem) {
-    if (examined.real && !online.peek()) return { examined, reading: null }
+    if (examined.community && !online.peek()) return { examined, reading: null }
     throw problem
   }
 }

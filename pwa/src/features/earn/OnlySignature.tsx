@@ -1,20 +1,9 @@
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { Coin } from '../../ui/Coin'
-import { Notice } from '../../ui/Notice'
 import { Screen } from '../../ui/Screen'
 import type { Examined } from './examine'
 import { Seal } from './Seal'
-
-/** Without a network: the poster is real, the claim has to wait. */
-export function OfflineCode({ examined }: { examined: Examined }) {
-  return (
-    <Screen title={t('earn.code.title')} back="/home">
-      <Named examined={examined} />
-      <Notice kind="warning" title={t('earn.offline.title')} next={t('earn.offline.next')} />
-    </Screen>
-  )
-}
 
 /** Not signed in: what this is, and the way in, with the code kept. */
 export function GuestCode({ code, examined }: { code: string; examined: Examined }) {
@@ -33,7 +22,8 @@ export function GuestCode({ code, examined }: { code: string; examined: Examined
   )
 }
 
-function Named({ examined: { community, real } }: { examined: Examined }) {
+/** The coin of the neighbourhood that the code names, and whether its signature is good. */
+export function Named({ examined: { community, real } }: { examined: Examined }) {
   return (
     <div class="task-head">
       <Coin name={community?.name ?? t('shell.app')} size={96} />

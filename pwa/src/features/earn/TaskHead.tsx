@@ -3,8 +3,10 @@ import { t } from '../../i18n'
 import { formatDigits, type Unit, unitOf } from '../../ui/money'
 import { Pictogram } from '../../ui/Pictogram'
 
+type Shown = Pick<Task, 'title' | 'picture' | 'organisation' | 'reward'>
+
 /** The picture, the title and the reward of a task, large. */
-export function TaskHead({ task, unit }: { task: Task; unit: Unit }) {
+export function TaskHead({ task, unit }: { task: Shown; unit: Unit }) {
   const { reward } = task
   const word = unitOf(reward.amount, unit)
   return (

@@ -15,6 +15,8 @@ export type Examined = {
   community: CommunityBrief | null
   /** True: a coordinator of that neighbourhood signed it. False: only the server can tell. */
   real: boolean
+  /** What the code says; null for a typed one. */
+  content: TaskCode | null
 }
 
 /**
@@ -22,13 +24,13 @@ export type Examined = {
  * with the name of what is wrong: `code_unreadable`, `code_signature_bad`, `code_expired` ...
  */
 export async function examine(code: string): Promise<Examined> {
-  if (isTextCode(code)) return { community: null, real: false }
+  if (isTextCode(code)) return { community: null, real: false, content: null }
   try {
     const content = readTaskCodeUnverified(code)
     const community = await communityOf(content)
     const key = community && (await keyOf(community.id, kidOf(content.keyId)))
     if (key) await verifyTaskCode(code, key, new Date(serverNow()))
-    return { community: community ?? null, real: Boolean(key) }
+    return { community: community ?? null, real: Boolean(key), content }
   } catch (problem) {
     if (problem instanceof CodeError) throw new ApiError(problem.code, 0, { seconds: problem.seconds ?? 0 })
     throw problem

@@ -57,6 +57,6 @@ test('an open code carries the no-questions limit; when it is unknown the shop a
     exact: false,
     amount: 0,
   })
-  session.wallet.value = { account_id: 'a', balance: 14_200, limit: 2500, recent: [], notices: 0 }
+  session.wallet.value = { account_id: 'a', balance: 14_200, limit: 2500, recent: [], notices: 0, owes: 0 }
   expect(decodePaymentCode((await pay.makeCode(worn(), null)).text)).toMatchObject({ amount: 2500 })
 })
