@@ -67,10 +67,10 @@ def party(kind: PayeeKind, payee_id: uuid.UUID) -> schemas.Party:
     return schemas.Party(kind=kind.value, id=payee_id, name=name)
 
 
-def asked(found: reading.Asked, code: str) -> schemas.Asked:
+def asked(found: reading.Asked, code: str) -> schemas.AskedRequest:
     """A request for whoever may pay it."""
     content = found.content
-    return schemas.Asked(
+    return schemas.AskedRequest(
         id=content.request_id,
         community_id=found.community.id,
         payee=party(found.payee.kind, found.payee.id),
@@ -83,10 +83,10 @@ def asked(found: reading.Asked, code: str) -> schemas.Asked:
     )
 
 
-def asked_rows(rows: Iterable[models.Request]) -> list[schemas.Asked]:
+def asked_rows(rows: Iterable[models.Request]) -> list[schemas.AskedRequest]:
     """Registered requests for the contact whom they ask."""
     return [
-        schemas.Asked(
+        schemas.AskedRequest(
             id=row.id,
             community_id=row.community_id,
             payee=party(_kind(row), row.payee_id),
@@ -101,7 +101,7 @@ def asked_rows(rows: Iterable[models.Request]) -> list[schemas.Asked]:
     ]
 
 
-def requests(rows: Sequence[models.Request]) -> list[schemas.Request]:
+def requests(rows: Sequence[models.Request]) -> list[schemas.PaymentRequest]:
     """Requests as their payee sees them."""
     paid = _paid(row.id for row in rows)
     names = identity.display_names({row.asked_id for row in rows if row.asked_id})
@@ -159,9 +159,9 @@ def _split(
 
 def _request(
     row: models.Request, paid: _Paid, names: dict[uuid.UUID, str], now: datetime
-) -> schemas.Request:
+) -> schemas.PaymentRequest:
     status = rules.status_of(reading.standing_of(row, paid.count), now)
-    return schemas.Request.model_validate(
+    return schemas.PaymentRequest.model_validate(
         {
             "id": row.id,
             "community_id": row.community_id,

@@ -46,7 +46,7 @@ def received(person_id: uuid.UUID, community_id: uuid.UUID, after: datetime) -> 
     return schemas.Received(receipts=describe.receipts(rows, person_id))
 
 
-def look(code: str, caller: Caller) -> schemas.Asked:
+def look(code: str, caller: Caller) -> schemas.AskedRequest:
     """What a scanned request asks; raises why the caller cannot pay it, as far as is known now."""
     found = reading.read(code, caller, clock.now())
     rules.check_open(found.standing)
@@ -56,7 +56,7 @@ def look(code: str, caller: Caller) -> schemas.Asked:
     return describe.asked(found, code)
 
 
-def asked_of(person_id: uuid.UUID, community_id: uuid.UUID) -> schemas.AskedList:
+def asked_of(person_id: uuid.UUID, community_id: uuid.UUID) -> schemas.AskedRequests:
     """The open requests that ask this person, newest first."""
     rows = db.session.scalars(
         select(Request)
@@ -72,7 +72,7 @@ def asked_of(person_id: uuid.UUID, community_id: uuid.UUID) -> schemas.AskedList
         .order_by(Request.at.desc(), Request.id.desc())
         .limit(PAGE)
     ).all()
-    return schemas.AskedList(requests=describe.asked_rows(rows))
+    return schemas.AskedRequests(requests=describe.asked_rows(rows))
 
 
 def of_member(

@@ -44,9 +44,12 @@ def read_received(
 
 
 @routes.post(
-    "/payment-requests/look", guard=SIGNED_IN, body=schemas.RequestCode, returns=schemas.Asked
+    "/payment-requests/look",
+    guard=SIGNED_IN,
+    body=schemas.RequestCode,
+    returns=schemas.AskedRequest,
 )
-def look_at_request(body: schemas.RequestCode, caller: Caller) -> schemas.Asked:
+def look_at_request(body: schemas.RequestCode, caller: Caller) -> schemas.AskedRequest:
     """What a scanned or opened request asks, and of whom it is."""
     return queries.look(body.code, caller)
 
@@ -55,11 +58,11 @@ def look_at_request(body: schemas.RequestCode, caller: Caller) -> schemas.Asked:
     "/payment-requests/<uuid:request_id>",
     guard=SIGNED_IN,
     body=schemas.RequestBody,
-    returns=schemas.Request,
+    returns=schemas.PaymentRequest,
 )
 def put_payment_request(
     request_id: uuid.UUID, body: schemas.RequestBody, caller: Caller
-) -> schemas.Request:
+) -> schemas.PaymentRequest:
     """Register a request of the caller's, or of an organisation whose counter they keep."""
     new = NewRequest(request_id, body.code, _terms(body.terms), body.many, body.asked_id)
     return service.register(new, caller)
@@ -82,9 +85,11 @@ def read_payment_request(
     "/payment-requests/<uuid:request_id>/cancel",
     guard=SIGNED_IN,
     body=Nothing,
-    returns=schemas.Request,
+    returns=schemas.PaymentRequest,
 )
-def cancel_payment_request(request_id: uuid.UUID, body: Nothing, caller: Caller) -> schemas.Request:
+def cancel_payment_request(
+    request_id: uuid.UUID, body: Nothing, caller: Caller
+) -> schemas.PaymentRequest:
     """Take a request back."""
     return service.cancel(request_id, caller)
 
@@ -93,9 +98,11 @@ def cancel_payment_request(request_id: uuid.UUID, body: Nothing, caller: Caller)
     "/payment-requests/<uuid:request_id>/decline",
     guard=SIGNED_IN,
     body=Nothing,
-    returns=schemas.Asked,
+    returns=schemas.AskedRequest,
 )
-def decline_payment_request(request_id: uuid.UUID, body: Nothing, caller: Caller) -> schemas.Asked:
+def decline_payment_request(
+    request_id: uuid.UUID, body: Nothing, caller: Caller
+) -> schemas.AskedRequest:
     """Say no to a request that asks the caller."""
     return service.decline(request_id, caller)
 
@@ -113,8 +120,8 @@ def read_own_requests(
     return queries.of_member(caller.person_id, community_id, query.before)
 
 
-@routes.get("/communities/<uuid:community_id>/asked", guard=_MEMBER, returns=schemas.AskedList)
-def read_asked(community_id: uuid.UUID, caller: Caller) -> schemas.AskedList:
+@routes.get("/communities/<uuid:community_id>/asked", guard=_MEMBER, returns=schemas.AskedRequests)
+def read_asked(community_id: uuid.UUID, caller: Caller) -> schemas.AskedRequests:
     """What is asked of the caller in person."""
     return queries.asked_of(caller.person_id, community_id)
 

@@ -83,7 +83,7 @@ class RequestCode(Schema):
     code: Code
 
 
-class Asked(Schema):
+class AskedRequest(Schema):
     """A request as the payer sees it; ``amount`` null is for the payer to name.
 
     ``standing``: a "pay me" code, which asks for nothing.
@@ -100,10 +100,10 @@ class Asked(Schema):
     code: str
 
 
-class AskedList(Schema):
+class AskedRequests(Schema):
     """What is asked of the caller in person, newest first."""
 
-    requests: list[Asked]
+    requests: list[AskedRequest]
 
 
 class RequestTerms(Schema):
@@ -130,7 +130,7 @@ class RequestBody(Schema):
         return self
 
 
-class Request(Schema):
+class PaymentRequest(Schema):
     """A request as its payee sees it: how it stands, how often it was paid, and how much came in.
 
     ``asked`` is the contact who was told; ``share`` whose part of a bill it is.
@@ -164,7 +164,7 @@ class RequestPage(Schema):
 class RequestList(Schema):
     """Requests, newest first; ``next`` is the ``before`` of the following page."""
 
-    requests: list[Request]
+    requests: list[PaymentRequest]
     next: Ident | None
 
 
@@ -187,7 +187,7 @@ class PaymentPage(Schema):
 class RequestDetail(Schema):
     """A request with its payments, newest first; ``next`` asks for older ones."""
 
-    request: Request
+    request: PaymentRequest
     payments: list[RequestPayment]
     next: int | None
 
@@ -234,7 +234,7 @@ class SplitDetail(Schema):
     """A bill with the request of each share."""
 
     split: Split
-    requests: list[Request]
+    requests: list[PaymentRequest]
 
 
 class SplitList(Schema):

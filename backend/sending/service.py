@@ -20,7 +20,7 @@ def pay(order: Order, caller: Caller) -> schemas.Receipt:
     return queries.receipt(paying.pay(order, caller), caller)
 
 
-def register(new: NewRequest, caller: Caller) -> schemas.Request:
+def register(new: NewRequest, caller: Caller) -> schemas.PaymentRequest:
     """Register a request; see ``asking.register``, and Throttled."""
     limit("payment_request", str(caller.person_id), _REQUESTS)
     return describe.requests([asking.register(new, caller)])[0]
@@ -33,7 +33,7 @@ def split(new: NewSplit, caller: Caller) -> schemas.SplitDetail:
     return queries.split(new.id, caller.person_id)
 
 
-def cancel(request_id: uuid.UUID, caller: Caller) -> schemas.Request:
+def cancel(request_id: uuid.UUID, caller: Caller) -> schemas.PaymentRequest:
     """Take a request back; see ``asking.cancel``."""
     return describe.requests([asking.cancel(request_id, caller)])[0]
 
@@ -44,6 +44,6 @@ def cancel_split(split_id: uuid.UUID, caller: Caller) -> schemas.SplitDetail:
     return queries.split(split_id, caller.person_id)
 
 
-def decline(request_id: uuid.UUID, caller: Caller) -> schemas.Asked:
+def decline(request_id: uuid.UUID, caller: Caller) -> schemas.AskedRequest:
     """Say no to what is asked of the caller; see ``asking.decline``."""
     return describe.asked_rows([asking.decline(request_id, caller)])[0]

@@ -62,12 +62,12 @@ export type Approving = {
 }
 
 /** Why the payer does not agree. */
-export type Asked-Input = {
+export type Asked = {
   words: string
 }
 
 /** A request as the payer sees it; ``amount`` null is for the payer to name. ``standing``: a "pay me" code, which asks for nothing. */
-export type Asked-Output = {
+export type AskedRequest = {
   amount: number | null
   code: string
   community_id: string
@@ -80,8 +80,8 @@ export type Asked-Output = {
 }
 
 /** What is asked of the caller in person, newest first. */
-export type AskedList = {
-  requests: Asked-Output[]
+export type AskedRequests = {
+  requests: AskedRequest[]
 }
 
 /** An association, and how many chose it (null below five, to keep it private). */
@@ -350,6 +350,12 @@ export type CertificateWanted = {
   key_id: string
 }
 
+/** What was scanned or typed to check in, and where, for a task with a spot. */
+export type CheckingIn = {
+  code: string
+  position?: Position | null
+}
+
 /** The desk at a glance: the fund, what it owes, offices, notes and neighbours. */
 export type Circulation = {
   denominations: number[]
@@ -383,6 +389,11 @@ export type Claims = {
   waiting?: number | null
 }
 
+/** When somebody who forgot to check out really left; null: nothing is paid. */
+export type Closing = {
+  until: string | null
+}
+
 /** The JWS's claims, members in signing order; times are Unix seconds. */
 export type CodeClaims = {
   com: number
@@ -411,13 +422,15 @@ export type CodeOnSheet = {
   text: string
 }
 
-/** What a code is, before anything happens. */
+/** What a code is, before anything happens: what a scan ``does``. ``since`` is when the person checked in, who is there now. */
 export type CodeReading = {
   claims_left: number | null
   code_id: string
+  does: "claim" | "check_in" | "check_out"
   kind: string
   meter: BeforeClaim
   signed_by_organisation: string
+  since: string | null
   task: Task
 }
 
@@ -1098,7 +1111,7 @@ export type JoinedInMonth = {
 /** The device key that will sign: 16 hexadecimal characters; and the kind of code to make. */
 export type KeyToSign = {
   key_id: string
-  kind?: "poster"
+  kind?: "poster" | "live" | "check-in" | "check-out"
 }
 
 /** The limit that the member wants. */
@@ -1944,6 +1957,27 @@ export type PaymentCommand = {
   shop_id: string
 }
 
+/** A request as its payee sees it: how it stands, how often it was paid, and how much came in. ``asked`` is the contact who was told; ``share`` whose part of a bill it is. */
+export type PaymentRequest = {
+  amount: number | null
+  asked: string | null
+  at: string
+  code: string
+  community_id: string
+  expires_at: string
+  id: string
+  kind: "member" | "shop"
+  link: string
+  many: boolean
+  organisation_id: string | null
+  paid: number
+  received: number
+  share: string | null
+  split_id: string | null
+  status: "open" | "paid" | "declined" | "cancelled" | "expired"
+  words: string
+}
+
 /** Residents as totals by role, and by name those who hold another role than member. */
 export type People = {
   holders: RoleHolder[]
@@ -2336,27 +2370,6 @@ export type RefusedBy = {
   why: string
 }
 
-/** A request as its payee sees it: how it stands, how often it was paid, and how much came in. ``asked`` is the contact who was told; ``share`` whose part of a bill it is. */
-export type Request = {
-  amount: number | null
-  asked: string | null
-  at: string
-  code: string
-  community_id: string
-  expires_at: string
-  id: string
-  kind: "member" | "shop"
-  link: string
-  many: boolean
-  organisation_id: string | null
-  paid: number
-  received: number
-  share: string | null
-  split_id: string | null
-  status: "open" | "paid" | "declined" | "cancelled" | "expired"
-  words: string
-}
-
 /** A request that the phone has signed (``code``), or its ``terms``. */
 export type RequestBody = {
   asked_id?: string | null
@@ -2374,7 +2387,7 @@ export type RequestCode = {
 export type RequestDetail = {
   next: number | null
   payments: RequestPayment[]
-  request: Request
+  request: PaymentRequest
 }
 
 /** A JWK set (RFC 7517): the keys that signed open requests of shops, with whose they are. */
@@ -2385,7 +2398,7 @@ export type RequestKeys = {
 /** Requests, newest first; ``next`` is the ``before`` of the following page. */
 export type RequestList = {
   next: string | null
-  requests: Request[]
+  requests: PaymentRequest[]
 }
 
 /** One payment of a request; a shop is not told who the payer is. */
@@ -2508,6 +2521,13 @@ export type SaleRules = {
   open_to?: ("member" | "shop" | "association")[]
 }
 
+/** Somebody who scanned a live code: for a reward, or to check in. */
+export type Scanned = {
+  at: string
+  does: "claim" | "check_in"
+  name: string
+}
+
 /** What was scanned (a JWS or the link around it) or typed (a text code). */
 export type ScannedCode = {
   code: string
@@ -2516,6 +2536,13 @@ export type ScannedCode = {
 /** What was scanned (a JWS or the link around it) or typed (a text code). */
 export type ScannedNote = {
   code: string
+}
+
+/** How many scanned a live code, who of them lately; ``there``: are checked in now. */
+export type Scans = {
+  latest: Scanned[]
+  scanned: number
+  there: number
 }
 
 /** The secret part of a link. */
@@ -2749,7 +2776,7 @@ export type SplitBody = {
 
 /** A bill with the request of each share. */
 export type SplitDetail = {
-  requests: Request[]
+  requests: PaymentRequest[]
   split: Split
 }
 
@@ -2807,6 +2834,31 @@ export type StatementLine = {
   remark: string
   return_reason: string | null
   why: string | null
+}
+
+/** Being at work from check-in to check-out; open while ``until`` is null. ``amount`` (minor units) is what it was worth; null while it is open, and when nothing was paid. ``forgotten``: it is open for so long that only a coordinator can end it. ``person_name`` is for coordinators, else null. */
+export type Stay = {
+  amount: number | null
+  claim_id: string | null
+  forgotten: boolean
+  id: string
+  person_name: string | null
+  since: string
+  task: StayOfTask
+  until: string | null
+}
+
+/** The task that somebody is at. */
+export type StayOfTask = {
+  id: string
+  organisation: OrganisationBrief
+  picture: Pictogram
+  title: string
+}
+
+/** Stays, longest open first, or newest first where all are asked for. */
+export type Stays = {
+  stays: Stay[]
 }
 
 /** Which role to step into. */
