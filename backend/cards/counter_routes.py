@@ -1,11 +1,13 @@
-"""HTTP of wallet cards where their holders type the PIN: paying, and what is in the wallet."""
+"""HTTP of wallet cards where they are shown: paying, earning, and what is in the wallet."""
 
 import uuid
 
-from backend.cards import opening, paying, queries, schemas
+from backend.cards import earning, opening, paying, queries, schemas
+from backend.cards.earning import CardClaim
 from backend.cards.paying import CardOrder
 from backend.communities import queries as communities
 from backend.payments.service import PaymentAnswer
+from backend.tasks.service import ClaimAnswer
 from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import role
@@ -25,6 +27,18 @@ def put_card_payment(
     """Take a payment by a card and the PIN that its holder typed."""
     order = CardOrder(payment_id, body.shop_id, caller.person_id, body.amount, body.card, body.pin)
     return paying.pay(order)
+
+
+@routes.put(
+    "/card-claims/<uuid:claim_id>",
+    guard=role("coordinator", at=queries.task_in),
+    body=schemas.CardClaimBody,
+    returns=ClaimAnswer,
+)
+def put_card_claim(claim_id: uuid.UUID, body: schemas.CardClaimBody, caller: Caller) -> ClaimAnswer:
+    """Let somebody without a phone earn: the coordinator scans the card at the task."""
+    order = CardClaim(claim_id, body.task_id, body.card, body.minutes, caller.person_id)
+    return earning.claim(order)
 
 
 @routes.post(

@@ -104,6 +104,7 @@ class Deed(StrEnum):
     PIN = "pin"
     SHOWN = "shown"
     PRINTED = "printed"
+    EARNED = "earned"
     HANDED_OVER = "handed_over"
 
 

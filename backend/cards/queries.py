@@ -12,6 +12,7 @@ from backend.codes import card as codes
 from backend.communities import queries as communities
 from backend.db import db
 from backend.errors import NotFound
+from backend.tasks import queries as tasks
 from backend.web.caller import Place
 
 
@@ -91,3 +92,9 @@ def spent(person_id: uuid.UUID, community_id: uuid.UUID, day: Any) -> int:
 def shop_in(touched: Mapping[str, Any]) -> Place:
     """For guards: the shop named in the body."""
     return communities.place_of_organisation(touched["body"].shop_id)
+
+
+def task_in(touched: Mapping[str, Any]) -> Place:
+    """For guards: the organisation of the task named in the body. Raises NotFound."""
+    task = tasks.task(touched["body"].task_id)
+    return Place(task.community_id, task.organisation_id)

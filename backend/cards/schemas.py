@@ -15,7 +15,16 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Token = Annotated[str, Field(min_length=8, max_length=128, repr=False)]
 Limit = Annotated[int, Field(ge=0)]
 DeedName = Literal[
-    "made", "replaced", "blocked", "locked", "unlocked", "pin", "shown", "printed", "handed_over"
+    "made",
+    "replaced",
+    "blocked",
+    "locked",
+    "unlocked",
+    "pin",
+    "shown",
+    "printed",
+    "earned",
+    "handed_over",
 ]
 Status = Literal["works", "locked", "blocked", "replaced"]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backend import clock
+from backend.codes.task import TaskCodeKind
 from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts
 from backend.db import Batch, DuplicateRow, StaleFacts, commit, read_stamps
@@ -29,11 +30,13 @@ from backend.tasks import (
     queries,
     rules,
     schemas,
+    stays,
 )
-from backend.tasks.errors import BudgetEmpty
+from backend.tasks.errors import BudgetEmpty, CodeChecksIn, MinutesInvalid, NotCheckedIn
 from backend.tasks.facts import CodeFacts
-from backend.tasks.kinds import CLAIMED
+from backend.tasks.kinds import CHECKS_IN, CLAIMED
 from backend.tasks.models import BOOKED, WAITING, Claim
+from backend.tasks.presence_models import Stay
 from backend.tasks.spots import Position
 from backend.web.caller import Caller, Place
 from backend.web.throttle import limit
@@ -100,13 +103,16 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
         limit("read typed task code", str(caller.person_id), TYPED_CODES)
     now = clock.now()
     found = facts.load(facts.jws_of(code), caller, now)
-    found.require_kind(CLAIMED)
+    found.require_kind(CLAIMED | CHECKS_IN)
     rules.require_open(
         code_withdrawn=found.withdrawn,
         task_withdrawn=found.task.withdrawn,
         organisation_open=found.organisation.is_open,
     )
     funds.require_funds(found.task)
+    does, stay = stays.does(found, caller.person_id)
+    if does == "check_out" and stay is None:
+        raise NotCheckedIn
     limited = found.counters(caller.person_id, now)
     used = queries.used([found.task.id], [counter.scope for counter in limited])
     if used[found.task.id].get(rules.scope_of_code(found.id)):
@@ -115,6 +121,8 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
         task=describe.task(queries.task(found.task.id), caller),
         code_id=found.id,
         kind=found.kind.value,
+        does=does,
+        since=stay.since if stay else None,
         signed_by_organisation=found.organisation.name,
         claims_left=rules.claims_left(limited, used[found.task.id]),
         meter=meter.before_claim(found.community, caller.person_id),
@@ -124,8 +132,12 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
 def _attempt(caller: Caller, command: Command) -> schemas.Claim:
     """Decide from memory and write; the database refuses what memory does not know."""
     now = clock.now()
-    found = facts.code_facts(facts.jws_of(command.code), caller, now)
-    situation = _situation(found, caller, command, now)
+    return book(facts.code_facts(facts.jws_of(command.code), caller, now), caller, command, now)
+
+
+def book(found: CodeFacts, caller: Caller, command: Command, now: datetime) -> schemas.Claim:
+    """Write the claim by what is known; the database refuses what that does not know."""
+    situation, stay = situation_of(found, caller, command, now)
     amount = rules.decide(situation, now)
     second = rules.needs_second(amount, situation.second_look_from)
     row = Claim(
@@ -136,7 +148,7 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
         code_id=found.id,
         person_id=caller.person_id,
         amount=amount,
-        minutes=command.minutes,
+        minutes=situation.minutes,
         status=WAITING if found.task.needs_approval or second else BOOKED,
         at=now,
         day=found.community.day(now).isoformat(),
@@ -145,7 +157,7 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
     batch = _batch(row, found, situation, caller)
     if command.phone:
         phones.add_to(batch, row, command.phone)
-    _write(batch, found.community, row)
+    _write(batch, found.community, row, stay)
     task = describe.task_brief(
         found.task.id,
         found.task.title,
@@ -155,10 +167,12 @@ def _attempt(caller: Caller, command: Command) -> schemas.Claim:
     return describe.claim_of(row, task)
 
 
-def _write(batch: Batch, community: CommunityFacts, row: Claim) -> None:
+def _write(batch: Batch, community: CommunityFacts, row: Claim, stay: Stay | None) -> None:
     """At once where nothing but the database's own counters can refuse; else under the ceiling."""
     try:
-        if ceilings.are_set(community, row.at):
+        if stay:
+            stays.end_with(batch, community, row, stay.id)
+        elif ceilings.are_set(community, row.at):
             ceilings.write(batch, community, row)
         else:
             commit(batch)
@@ -166,11 +180,27 @@ def _write(batch: Batch, community: CommunityFacts, row: Claim) -> None:
         raise BudgetEmpty from None
 
 
-def _situation(
+def situation_of(
     found: CodeFacts, caller: Caller, command: Command, now: datetime
-) -> rules.Situation:
-    """The claim as memory knows it: counters and budget are left to the database."""
+) -> tuple[rules.Situation, Stay | None]:
+    """The claim as memory knows it, and the stay that it ends; the rest is the database's.
+
+    Raises CodeVersionUnknown, CodeChecksIn, NotCheckedIn, StayForgotten, MinutesInvalid.
+    """
+    if found.kind is TaskCodeKind.CHECK_IN:
+        raise CodeChecksIn
     found.require_kind(CLAIMED)
+    stay = stays.being_ended(found, caller.person_id, now)
+    if stay is None:
+        return situation(found, caller, command, now), None
+    if command.minutes is not None:
+        raise MinutesInvalid
+    measured = replace(command, minutes=stays.minutes_of(stay, now))
+    return situation(found, caller, measured, now), stay
+
+
+def situation(found: CodeFacts, caller: Caller, command: Command, now: datetime) -> rules.Situation:
+    """A claim of these minutes as memory knows it: counters and budget are left to the database."""
     task = found.task
     place = Place(found.community.id, found.organisation.id)
     return rules.Situation(
@@ -186,6 +216,7 @@ def _situation(
         spot=found.spot,
         position=command.position,
         second_look_from=guards.second_look_from(found.community, now),
+        measured=task.measured,
     )
 
 
@@ -210,10 +241,15 @@ def _batch(row: Claim, found: CodeFacts, situation: rules.Situation, caller: Cal
         needs_second=row.needs_second,
     )
     for counter in situation.counters:
-        batch.add(_COUNT, task_id=row.task_id, scope=counter.scope, cap=counter.cap)
+        add_count(batch, row.task_id, counter)
     if row.status == BOOKED:
         ledger.add_to(batch, reward(row, found.budget_account, wallet, row.at))
     return batch
+
+
+def add_count(batch: Batch, task_id: uuid.UUID, counter: rules.Counter) -> None:
+    """Take one place of a limit, in the batch that writes what takes it."""
+    batch.add(_COUNT, task_id=task_id, scope=counter.scope, cap=counter.cap)
 
 
 def reward(
@@ -253,8 +289,12 @@ def _settle(
 def _refuse(caller: Caller, command: Command) -> None:
     """Raise the first refusal that holds now; return when none does any more."""
     now = clock.now()
-    found = facts.code_facts(facts.jws_of(command.code), caller, now)
-    known = _situation(found, caller, command, now)
+    refuse(facts.code_facts(facts.jws_of(command.code), caller, now), caller, command, now)
+
+
+def refuse(found: CodeFacts, caller: Caller, command: Command, now: datetime) -> None:
+    """Raise the first refusal that holds, counters, budget and ceilings looked at as well."""
+    known, _ = situation_of(found, caller, command, now)
     used = queries.used([found.task.id], [counter.scope for counter in known.counters])
     complete = replace(
         known,
@@ -271,7 +311,8 @@ def _first_result(caller: Caller, command: Command) -> schemas.Claim | None:
         row = queries.claim(command.id)
     except NotFound:
         return None
-    same = row.person_id == caller.person_id and row.minutes == command.minutes
+    said = None if stays.pays(row.id) else row.minutes
+    same = row.person_id == caller.person_id and said == command.minutes
     if not (same and facts.names(command.code, row.code_id)):
         raise IdConflict
     return describe.claim(row)

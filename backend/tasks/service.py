@@ -11,13 +11,16 @@ from backend.communities import queries as communities
 from backend.db import db, unit_of_work
 from backend.errors import IdConflict
 from backend.programmes import queries as programmes
-from backend.tasks import describe, errors, phones, queries, rewarding, rules, schemas
+from backend.tasks import by_card, describe, errors, phones, queries, rewarding, rules, schemas
 from backend.tasks.facts import task_facts
 from backend.tasks.models import DECLINED, Claim, Task, TaskUsage
 from backend.tasks.presence_schemas import Spot
 from backend.tasks.rules import Limits
 from backend.tasks.spots import MILLIONTHS
 from backend.web.caller import Caller
+
+claim_for = by_card.claim_for
+ClaimAnswer = schemas.Claim
 
 _FIELDS_OF_REWARD = {
     "kind": "reward_kind",

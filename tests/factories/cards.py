@@ -79,7 +79,7 @@ def pay(
     return send(client or counter.cashier.client, "PUT", path, body)
 
 
-def card_bodies(shop_id: uuid.UUID) -> dict[str, Any]:
+def card_bodies(shop_id: uuid.UUID, task_id: str) -> dict[str, Any]:
     """A body that fits the schema of each operation about cards."""
     card = {"card": "K7QM-42XD-9PRT"}
     return {
@@ -88,6 +88,7 @@ def card_bodies(shop_id: uuid.UUID) -> dict[str, Any]:
         "look_at_card": card,
         "open_card": {**card, "pin": PIN},
         "put_card_payment": {**card, "shop_id": str(shop_id), "amount": 1, "pin": PIN},
+        "put_card_claim": {**card, "task_id": task_id, "minutes": None},
         "choose_card_pin": {"pin": PIN},
         "hand_card_over": {"keep_card": True},
     }
