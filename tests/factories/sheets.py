@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from backend.circulation import bearer
+from backend.circulation.bearer import SheetOrder
 from backend.ids import new_id
+from tests.factories.rules import set_rule
 from tests.factories.tasks import Desk, expect, sign
 
 
@@ -43,16 +46,38 @@ def on_sheet(
 
 
 def printed(desk: Desk, task: Mapping[str, Any]) -> dict[str, object]:
-    """What the contract tests need: a sheet of ``task``, by the name of its path argument."""
-    return {"sheet_id": expect(200, new_sheet(desk, task, 2))["id"]}
+    """What the contract tests need: a sheet of ``task`` and one of notes, by path argument."""
+    set_rule(desk.community.id, "notes", {"denominations": [100]})
+    sheet = bearer.create(
+        SheetOrder(
+            new_id(), desk.organisation.id, desk.budget.id, 100, 2, desk.key_id, desk.person_id
+        )
+    )
+    return {
+        "sheet_id": expect(200, new_sheet(desk, task, 2))["id"],
+        "note_sheet_id": sheet.id,
+        "note_withdrawal_id": new_id(),
+        "taking_id": new_id(),
+    }
 
 
-def sheet_bodies(desk: Desk, task_id: str, jws: str) -> dict[str, Any]:
+def sheet_bodies(
+    desk: Desk, task_id: str, jws: str, things: Mapping[str, object]
+) -> dict[str, Any]:
     """A body that fits each operation with sheets."""
     key = {"key_id": desk.key_id.hex()}
+    note_sheet = {"organisation_id": str(desk.organisation.id), "amount": 100, "count": 1, **key}
     return {
         "put_code_sheet": {"task_id": task_id, "count": 1, **key},
         "prepare_code_sheet": key,
         "register_codes_of_sheet": {"jws": [jws]},
         "withdraw_code_sheet": {},
-    }
+        "put_note_sheet": note_sheet,
+        "prepare_note_sheet": key,
+        "register_notes": {"jws": [jws]},
+        "put_note_withdrawal": {
+            "sheet_id": str(things["note_sheet_id"]), "first": 1, "last": 1, "why": "proef",
+        },
+        "read_note": {"code": jws},
+        "put_note_taking": {"code": jws, "shop_id": None},
+    }  # fmt: skip
