@@ -13,6 +13,7 @@ from backend.cli.workplace import at_work, offline_config
 from backend.communities import queries
 from backend.communities.queries import CommunityFacts
 from backend.config import ConfigError
+from backend.disputes import jobs as disputes
 from backend.jobs.job import Job
 from backend.jobs.service import Outcome, Progress, run_due
 from backend.mandates import jobs as mandates

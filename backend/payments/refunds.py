@@ -11,7 +11,7 @@ from backend.db import DuplicateRow, db, unit_of_work
 from backend.errors import IdConflict, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
-from backend.payments import facts, records, rules, visits
+from backend.payments import facts, records, rules, telling, visits
 from backend.payments.errors import RefundTooMuch
 from backend.payments.models import Payment, Refund
 from backend.payments.rules import Refundable, status_at
@@ -19,13 +19,17 @@ from backend.payments.rules import Refundable, status_at
 
 @dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """Give back ``amount`` minor units of a payment; the shop says why."""
+    """Give back ``amount`` minor units of a payment; the shop says why.
+
+    ``after_dispute``: the payer asked for it, so it may be as old as that took.
+    """
 
     id: uuid.UUID
     payment_id: uuid.UUID
     person_id: uuid.UUID
     amount: int
     reason: str
+    after_dispute: bool = False
 
 
 def give_back(order: RefundOrder) -> tuple[Refund, Payment]:
@@ -54,7 +58,7 @@ def _give_back(order: RefundOrder) -> tuple[Refund, Payment]:
     payment = _payment(order)
     if earlier is not None:
         return earlier, payment
-    _check(payment, order.amount)
+    _check(payment, order)
     _count(payment, order.amount)
     refund = Refund(
         id=order.id,
@@ -68,15 +72,17 @@ def _give_back(order: RefundOrder) -> tuple[Refund, Payment]:
     db.session.add(refund)
     db.session.flush()
     _post(payment, refund)
+    telling.tell_refunded(payment, order.amount, order.reason)
     return refund, _payment(order)
 
 
-def _check(payment: Payment, amount: int) -> None:
+def _check(payment: Payment, order: RefundOrder) -> None:
     now = clock.now()
     community = communities.community(payment.community_id)
     status = status_at(payment.status, payment.expires_at, now)
     state = Refundable(status, payment.amount, payment.refunded, payment.at)
-    rules.check_refund(state, amount, facts.setting(community, "refund_days", now), now)
+    days = None if order.after_dispute else facts.setting(community, "refund_days", now)
+    rules.check_refund(state, order.amount, days, now)
 
 
 def _count(payment: Payment, amount: int) -> None:

@@ -195,11 +195,16 @@ class Refundable:
     at: datetime
 
 
-def check_refund(payment: Refundable, amount: int, refund_days: int, now: datetime) -> None:
-    """Return when ``amount`` (minor units) may go back now, else raise the named reason."""
+def check_refund(
+    payment: Refundable, amount: int, refund_days: int | None, now: datetime
+) -> None:
+    """Return when ``amount`` (minor units) may go back now, else raise the named reason.
+
+    ``refund_days``: how old the payment may be, None for any age.
+    """
     if payment.status != "paid":
         raise PaymentNotPaid(now=payment.status)
-    if now > payment.at + timedelta(days=refund_days):
+    if refund_days is not None and now > payment.at + timedelta(days=refund_days):
         raise RefundTooLate(days=refund_days)
     left = payment.amount - payment.refunded
     if amount > left:

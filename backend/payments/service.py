@@ -30,6 +30,7 @@ __all__ = [
     "Payment",
     "PaymentAnswer",
     "Recognised",
+    "RefundOrder",
     "Shortfall",
     "begin_confirmation",
     "cancel",

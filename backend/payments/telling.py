@@ -8,11 +8,13 @@ else's doing; of those the payer is always told.
 import uuid
 from datetime import datetime
 
+from backend.communities import queries as communities
 from backend.db import Batch
 from backend.notices import queries as about_notices
 from backend.notices import service as notices
 from backend.notices.service import News, Plain
 from backend.payments.facts import Counter
+from backend.payments.models import Payment
 from backend.payments.records import Command
 
 
@@ -45,6 +47,21 @@ def tell_paid(
         name=counter.shop.name,
         payment_id=payment_id,
     )
+
+
+def tell_refunded(payment: Payment, amount: int, why: str) -> None:
+    """Tell the payer what came back and why, inside the unit of work under way."""
+    if payment.payer_id is not None:
+        shop = communities.organisation(payment.shop_id).name
+        notices.tell(
+            [payment.payer_id],
+            payment.community_id,
+            "payment_refunded",
+            organisation=shop,
+            amount=amount,
+            why=why,
+            payment_id=payment.id,
+        )
 
 
 def _news(kind: str, payer_id: uuid.UUID, counter: Counter, command: Command) -> News:

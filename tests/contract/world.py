@@ -215,4 +215,5 @@ QUERIES = {
     "download_programme_books": "?format=hledger",
     "download_report": "?format=csv",
     "download_statement": "?format=csv",
+    "download_card_statement": "?format=csv",
 }
