@@ -78,6 +78,19 @@ def download_statement(
     return _file(service.statement_of_account(caller, account_id, query))
 
 
+@routes.get(
+    "/cards/<uuid:card_id>/statement/file",
+    guard=SIGNED_IN,
+    query=StatementFileQuery,
+    media_type=FILE,
+)
+def download_card_statement(
+    card_id: uuid.UUID, query: StatementFileQuery, caller: Caller
+) -> Response:
+    """The statement of somebody without a phone, who typed the PIN at the coordinator's."""
+    return _file(service.statement_of_card(caller, card_id, query))
+
+
 def _file(download: Download) -> Response:
     """The file while it is written; what it holds open is let go whatever becomes of the answer."""
     answer = Response(download.chunks, mimetype=download.media_type)

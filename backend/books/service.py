@@ -12,9 +12,12 @@ from backend.books.report import report
 from backend.books.schemas import BooksQuery, Period, ReportQuery, StatementFileQuery
 from backend.books.statement import own_account, statement
 from backend.books.words import language_of, words
+from backend.cards import service as cards
 from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts
 from backend.identity import queries as identity
+from backend.ledger import queries as ledger
+from backend.ledger.queries import AccountFacts
 from backend.programmes import queries as programmes
 from backend.web.caller import Caller
 
@@ -55,17 +58,37 @@ def statement_of_account(
     Raises NotFound for everybody else, PeriodInvalid, PeriodTooLong, BooksBusy, PageNotMade.
     """
     account = own_account(caller, account_id)
+    person = identity.person(caller.person_id)
+    of = person.display_name
+    if account.purpose == "till":
+        of = communities.organisation(account.owner_id).name
+    return _statement(account, of, language_of(person.language, query.language), query)
+
+
+def statement_of_card(caller: Caller, card_id: uuid.UUID, query: StatementFileQuery) -> Download:
+    """The statement of a card's wallet, for a coordinator before whom its holder typed the PIN.
+
+    Raises NotFound, Forbidden, HolderNotHere, PeriodInvalid, PeriodTooLong, BooksBusy, PageNotMade.
+    """
+    wallet = cards.wallet_at_the_desk(caller, card_id)
+    holder = identity.person(wallet.person_id)
+    language = language_of(holder.language, query.language)
+    made = _statement(ledger.account(wallet.account_id), holder.display_name, language, query)
+    cards.note_printed(card_id, caller.person_id)
+    return made
+
+
+def _statement(
+    account: AccountFacts, of: str, language: str, query: StatementFileQuery
+) -> Download:
+    """The statement of an account; ``of`` is whose it is."""
     community = communities.community(account.community_id)
     period = _period(community, query)
-    person = identity.person(caller.person_id)
-    said = words(language_of(person.language, query.language))
+    said = words(language)
     with ExitStack() as until_made:
         found = until_made.enter_context(statement(community, account, period, said))
         if query.format == "csv":
             return statement_file.csv(found, until_made.pop_all(), said)
-        of = person.display_name
-        if account.purpose == "till":
-            of = communities.organisation(account.owner_id).name
         page = statement_file.page(found, of, said)
     return statement_file.pdf(page)
 

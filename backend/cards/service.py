@@ -1,20 +1,25 @@
 """What cards offer to routes, and to the rooms that wire or read them."""
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from backend import clock
-from backend.cards import deeds
+from backend.cards import access, deeds
+from backend.cards.errors import HolderNotHere
 from backend.cards.making import NewCard, block, enrol, make_own, substitute
 from backend.cards.models import Deed, WalletCard
 from backend.cards.opening import choose_pin, open_card, unlock
 from backend.cards.paying import CardOrder, pay
 from backend.cards.rules import Ended
 from backend.db import db, unit_of_work
+from backend.ledger import service as ledger
+from backend.web.caller import Caller
 
 __all__ = [
     "CardOrder",
+    "HolderWallet",
     "NewCard",
     "block",
     "block_all_of",
@@ -26,6 +31,7 @@ __all__ = [
     "pay",
     "substitute",
     "unlock",
+    "wallet_at_the_desk",
 ]
 
 
@@ -42,6 +48,25 @@ def block_all_of(person_id: uuid.UUID, by: uuid.UUID | None, reason: str) -> int
         deeds.note(card, Deed.BLOCKED, by)
         deeds.tell_holder(card, "card_was_blocked", by)
     return len(cards)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderWallet:
+    """Whose wallet a card names."""
+
+    person_id: uuid.UUID
+    account_id: uuid.UUID
+
+
+def wallet_at_the_desk(caller: Caller, card_id: uuid.UUID) -> HolderWallet:
+    """The wallet of a holder who typed the PIN before this coordinator in the last minutes.
+
+    Raises NotFound, Forbidden, HolderNotHere.
+    """
+    card, _ = access.card_for(caller, card_id, "coordinator")
+    if not deeds.was_shown(card_id, caller.person_id, clock.now()):
+        raise HolderNotHere
+    return HolderWallet(card.person_id, ledger.wallet(card.community_id, card.person_id))
 
 
 @unit_of_work

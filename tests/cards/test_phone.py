@@ -72,6 +72,21 @@ def test_the_balance_is_told_at_any_counter_to_who_has_card_and_pin(
     assert refusal(wrong) == "card_pin_wrong"
 
 
+def test_a_coordinator_prints_a_statement_while_the_holder_is_there(
+    app: Flask, desk: Desk, holder: Holder, counter: Counter
+) -> None:
+    expect(200, pay(counter, holder, 650))
+    path = f"/cards/{holder.card_id}/statement/file?format=csv"
+    assert refusal(desk.send("GET", path)) == "holder_not_here"
+    open_card(app, desk, holder)
+    printed = desk.send("GET", path)
+    assert printed.status_code == 200
+    assert "Bakkerij" in printed.text
+    assert send(counter.cashier.client, "GET", path).status_code == 404
+    page = expect(200, desk.send("GET", f"/cards/{holder.card_id}"))
+    assert [line["deed"] for line in page["history"]] == ["printed", "shown", "made"]
+
+
 def open_card(app: Flask, desk: Desk, holder: Holder, pin: str = PIN) -> dict[str, Any]:
     path = f"/organisations/{desk.organisation.id}/cards/open"
     client = signed_in_client(app, desk.person_id)
