@@ -24,7 +24,7 @@ from backend.ledger import service as ledger
 from tests.factories.communities import make_organisation, somebody
 from tests.factories.identity import give_device_key, send
 from tests.factories.ledger import funded_budget, transfer
-from tests.factories.payments import Payer, balance_now
+from tests.factories.payments import Payer, balance_now, make_payer
 from tests.factories.rules import set_rule
 
 ALLOWANCE = 2_000
@@ -96,7 +96,11 @@ def offer(community: CommunityFacts, **changes: object) -> None:
 
 def make_offline_shop(app: Flask, community: CommunityFacts, name: str = "Kelder") -> OfflineShop:
     """A new shop whose cashier has a phone."""
-    shop = make_organisation(community.id, name=name)
+    return phone_at(app, community, make_organisation(community.id, name=name))
+
+
+def phone_at(app: Flask, community: CommunityFacts, shop: OrganisationFacts) -> OfflineShop:
+    """A new cashier of a shop, with a phone."""
     cashier = somebody(app, "shop_staff", shop.place)
     session_id = uuid.UUID(send(cashier.client, "GET", "/me").json["session_id"])
     key_id, private_key = give_device_key(cashier.person_id, session_id)
@@ -145,3 +149,40 @@ def owed(payer: Payer) -> int:
     db.session.rollback()
     answer = send(payer.client, "GET", f"/communities/{payer.community.id}/wallet")
     return int(answer.json["owes"])
+
+
+def overspent_once(
+    app: Flask, community: CommunityFacts, shop: OrganisationFacts
+) -> dict[str, object]:
+    """Somebody who spent offline what they no longer had; the path values of it."""
+    offer(community)
+    fill_guarantee(community.id, 1_000)
+    payer, phone = make_payer(app, community, coins=100), phone_at(app, community, shop)
+    code = certified_code(payer, certificate_of(payer), 100)
+    ledger.book(transfer("demurrage", payer.wallet_id, ledger.fund(community.id), 100))
+    (covered,) = phone.settle(phone.accept(code, 100))
+    assert covered["status"] == "covered", covered
+    return {"conflict_id": covered["id"], "move_id": new_id()}
+
+
+def offline_bodies(community_id: uuid.UUID) -> dict[str, dict[str, object]]:
+    """A body that fits for each operation of payments without a network."""
+    item = {
+        "id": str(new_id()),
+        "code": "WM1:",
+        "amount": 1,
+        "accepted_at": 1,
+        "key_id": "0" * 16,
+        "signature": "A" * 86,
+    }
+    return {
+        "give_certificate": {"key_id": "0" * 16},
+        "settle_offline_payments": {"items": [item]},
+        "waive_debt": {"why": "proef"},
+        "move_guarantee": {
+            "community_id": str(community_id),
+            "programme_id": None,
+            "amount": 1,
+            "why": "proef",
+        },
+    }
