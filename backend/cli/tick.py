@@ -24,7 +24,7 @@ from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
 from backend.watch import jobs as watch
 
-ROOMS = (offline, mandates, notices, programmes, redemption, circulation, watch)
+ROOMS = (offline, mandates, disputes, notices, programmes, redemption, circulation, watch)
 """The rooms that have jobs; of one day's jobs those of an earlier room come first."""
 
 SECONDS_BETWEEN_LINES = 5.0

@@ -42,11 +42,11 @@ def open_dispute(given: Complaint) -> Dispute:
 
 @unit_of_work
 def _open(given: Complaint) -> Dispute:
-    if db.session.get(Dispute, given.id) is not None:
-        return _again(given)
     payment = payments.facts_of(given.payment_id)
     if payment.payer_id != given.person_id:
         raise NotFound
+    if db.session.get(Dispute, given.id) is not None:
+        return _again(given)
     _close_what_lapsed(given.payment_id)
     now = clock.now()
     allowed = settings.dispute_rules(communities.community(payment.community_id))
