@@ -1,7 +1,7 @@
 """Reads of cards, and where they belong; who may see one is decided in ``access``."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -77,6 +77,19 @@ def made_at(organisation_id: uuid.UUID) -> Sequence[WalletCard]:
         select(WalletCard)
         .where(
             WalletCard.organisation_id == organisation_id,
+            (WalletCard.ended_as.is_(None)) | (WalletCard.ended_as == "blocked"),
+        )
+        .order_by(WalletCard.name, WalletCard.id)
+    ).all()
+
+
+def of_people(person_ids: Collection[uuid.UUID], community_id: uuid.UUID) -> Sequence[WalletCard]:
+    """The cards of these people that were not replaced, by the name on them."""
+    return db.session.scalars(
+        select(WalletCard)
+        .where(
+            WalletCard.person_id.in_(person_ids),
+            WalletCard.community_id == community_id,
             (WalletCard.ended_as.is_(None)) | (WalletCard.ended_as == "blocked"),
         )
         .order_by(WalletCard.name, WalletCard.id)

@@ -9,6 +9,7 @@ from backend.cards.making import NewCard
 from backend.communities import queries as communities
 from backend.identity import service as identity
 from backend.identity.service import CeremonyOptions
+from backend.rescue import queries as rescue
 from backend.web.api import Reply, Routes
 from backend.web.caller import Caller
 from backend.web.guards import PUBLIC, SIGNED_IN, role
@@ -41,6 +42,16 @@ def put_my_card(
     me = caller.person_id
     new = NewCard(card_id, community_id, me, body.name, body.pin, by=me)
     return describe.card(making.make_own(new))
+
+
+@routes.get(
+    "/communities/<uuid:community_id>/helped-cards", guard=_MEMBER, returns=schemas.CardList
+)
+def read_helped_cards(community_id: uuid.UUID, caller: Caller) -> schemas.CardList:
+    """The cards of those who named the caller as a helper."""
+    members = rescue.helped_by(caller.person_id, community_id)
+    found = queries.of_people(members, community_id)
+    return schemas.CardList(cards=[describe.brief(one) for one in found])
 
 
 @routes.get("/cards/<uuid:card_id>", guard=SIGNED_IN, returns=schemas.CardPage)

@@ -21,6 +21,9 @@ PUBLIC = {
     "POST /session/refresh",
     "POST /session/sign-out",
     "POST /enrolment-links/look",
+    "POST /hand-overs/look",
+    "POST /hand-overs/options",
+    "POST /hand-overs/finish",
     "GET /example",
     "POST /example/sign-in",
 }

@@ -95,6 +95,8 @@ def test_a_helper_blocks_and_replaces_and_does_no_more(
     name_helper(community.id, holder.person_id, helper.person_id)
     for _ in range(5):
         pay(counter, holder, pin="9417")
+    listed = send(helper.client, "GET", f"/communities/{community.id}/helped-cards")
+    assert [card["id"] for card in expect(200, listed)["cards"]] == [str(holder.card_id)]
     for what, body in (
         ("unlock", {}),
         ("pin", {"pin": "9417"}),

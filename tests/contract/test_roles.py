@@ -115,6 +115,7 @@ MAY: dict[str, tuple[set[str], str]] = {
     "withdraw_plot": ({"coordinator", "issuer"}, "association"),
     "remove_from_line": ({"coordinator", "issuer"}, "association"),
     "put_card_claim": ({"coordinator"}, "association"),
+    "read_helped_cards": (EVERYBODY_HERE, "shop"),
     "read_my_card": (EVERYBODY_HERE, "shop"),
     "put_my_card": (EVERYBODY_HERE, "shop"),
     "read_cards": ({"coordinator"}, "association"),
