@@ -18,6 +18,7 @@ from backend.communities.member_routes import routes as member_routes
 from backend.communities.people_routes import routes as people_routes
 from backend.communities.routes import routes as community_routes
 from backend.config import Config, from_environment
+from backend.disputes import queries as about_disputes
 from backend.disputes.routes import routes as dispute_routes
 from backend.example.routes import routes as example_routes
 from backend.identity import arrivals
@@ -36,6 +37,7 @@ from backend.payments import queries as about_payments
 from backend.payments.routes import routes as payment_routes
 from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
+from backend.redemption import owing as redemption_owing
 from backend.redemption.routes import routes as redemption_routes
 from backend.redemption.treasury_routes import routes as treasury_routes
 from backend.rescue import cards as rescue_cards
@@ -44,6 +46,7 @@ from backend.rescue.routes import routes as rescue_routes
 from backend.sending.routes import routes as sending_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
+from backend.tasks.stay_routes import routes as stay_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.watch.routes import routes as watch_routes
 from backend.web import express, guards, headers, live, problems, pwa, server
@@ -82,6 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(code_sheet_routes.blueprint)
     app.register_blueprint(bearer_routes.blueprint)
     app.register_blueprint(claim_routes.blueprint)
+    app.register_blueprint(stay_routes.blueprint)
     app.register_blueprint(watch_routes.blueprint)
     app.register_blueprint(book_routes.blueprint)
     app.register_blueprint(redemption_routes.blueprint)
@@ -99,6 +103,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(trade_routes.blueprint)
     app.register_blueprint(credit_routes.blueprint)
     app.register_blueprint(offline_routes.blueprint)
+    redemption_owing.register(app, about_disputes.owed_by)
     covering.register(app, circulation.cover_payment)
     rescue_cards.register(app, cards.block_all_of)
     owing.register(app, offline.Owing())

@@ -98,6 +98,11 @@ def read_header_unverified(text: str) -> bytes:
     return _read(text).key_id
 
 
+def read_code_id_unverified(text: str) -> str:
+    """The text code in a task code, for comparing what is known already. Raises as ``_read``."""
+    return _read(text).code_id
+
+
 def verify(text: str, public_key: EllipticCurvePublicKey, *, now: datetime) -> TaskCode:
     """The content of ``text``, signed by ``public_key`` and in its window at ``now`` (aware).
 

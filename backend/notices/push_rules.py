@@ -16,7 +16,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "received": ("received", "payment_refunded", "split_paid", "invoice_paid"),
     "paid": ("paid", "sent"),
     "asked": ("payment_waiting",),
-    "approved": ("approved",),
+    "approved": ("approved", "stay_closed",),
     "declined": ("declined",),
     "request": ("request", "request_declined"),
     "standing": (
@@ -38,7 +38,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
         "dispute_opened", "dispute_answered", "dispute_accepted", "dispute_asked",
         "dispute_overdue", "dispute_decided", "dispute_paid",
     ),
-    "shop": ("payout_sent", "payout_returned", "bank_details_changed"),
+    "shop": ("invoice_paid", "payout_sent", "payout_returned", "bank_details_changed"),
     "office": (
         "second_look", "unusual_found",
         "issue_waiting", "settlement_waiting", "settlement_refused", "withdrawal_waiting",

@@ -22,6 +22,15 @@ CHECKS: dict[str, str] = {
         WHERE status = 'booked' AND needs_second
           AND (first_by IS NULL OR decided_by IS NULL OR first_by = decided_by
             OR person_id IN (first_by, decided_by))""",
+    "stay_paid_wrong": """
+        SELECT s.id AS id, 'paid by a claim of somebody or something else' AS what
+        FROM stays s LEFT JOIN claims c ON c.id = s.claim_id
+        WHERE s.claim_id IS NOT NULL
+          AND (c.id IS NULL OR c.person_id <> s.person_id OR c.task_id <> s.task_id
+            OR c.minutes IS NULL OR c.minutes * 60000 > s.until - s.since)""",
+    "stay_of_own_task": """
+        SELECT s.id AS id, 'closed by the one who was there' AS what FROM stays s
+        WHERE s.closed_by = s.person_id""",
     "limit_passed": """
         SELECT task_id AS id, scope || ' used ' || used || ' of ' || cap AS what FROM task_usage
         WHERE used < 0 OR used > cap""",

@@ -130,7 +130,11 @@ def open_task(task_id: uuid.UUID) -> Task:
 def add(
     task: Task, signer: Signer, kind: TaskCodeKind, sheet: CodeSheet | None = None
 ) -> list[TaskCodeRow]:
-    """New unsigned codes of ``task``, flushed: one, or as many as ``sheet`` has."""
+    """New unsigned codes of ``task``, flushed: one, or as many as ``sheet`` has.
+
+    Raises CodeKindWrong for a kind that the task does not have.
+    """
+    kinds.require_fits(kind, measured=task.measured)
     now = clock.now()
     nbf, exp = kinds.window(kind, now, task.ends_at)
     ids = _unused_ids(sheet.count if sheet else 1)

@@ -143,6 +143,48 @@ class OwnClaim(Forbidden):
     code = "own_claim"
 
 
+class NotCheckedIn(Refused):
+    """A check-out without a check-in, or a second one: there is no time to pay for."""
+
+    code = "not_checked_in"
+
+
+class StayForgotten(Refused):
+    """Checked in ``since`` (RFC 3339, UTC) so long ago that only a coordinator can end it."""
+
+    code = "stay_forgotten"
+
+
+class StayTooShort(Refused):
+    """The time between check-in and check-out, ``minutes``, pays nothing yet: ``least`` do."""
+
+    code = "stay_too_short"
+
+
+class StayTimeInvalid(Invalid):
+    """Somebody left before they came, or later than now."""
+
+    code = "stay_time_invalid"
+
+
+class CodeKindWrong(Refused):
+    """A task paid by measured time has codes to check in and out; others do not."""
+
+    code = "code_kind_wrong"
+
+
+class CodeChecksIn(Refused):
+    """The code is for checking in: nothing is paid for that alone."""
+
+    code = "code_checks_in"
+
+
+class CodeLiveOnly(Refused):
+    """A code on a coordinator's screen is scanned there: it cannot be typed."""
+
+    code = "code_live_only"
+
+
 class SecondLookOwn(Refused):
     """The claim waits for a second look, and whoever looked first asks again."""
 

@@ -1,7 +1,7 @@
 """What deciding a claim needs to know, kept in memory with the stamps that vouch for it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +28,8 @@ from backend.db import FactCache, Stamp, db, read_stamps
 from backend.errors import DomainError, NotFound
 from backend.identity import queries as identity
 from backend.programmes import queries as programmes
-from backend.tasks import rules
-from backend.tasks.errors import CodeIsNote, CodeUnregistered
+from backend.tasks import live, rules
+from backend.tasks.errors import CodeIsNote, CodeLiveOnly, CodeUnregistered
 from backend.tasks.kinds import HUNG_UP, SINGLE_USE
 from backend.tasks.models import Task, TaskCodeRow
 from backend.tasks.rules import Counter, Limits, Reward, Window
@@ -82,7 +82,11 @@ class CodeFacts:
     def counters(self, person_id: uuid.UUID, now: datetime) -> tuple[Counter, ...]:
         """What a claim by ``person_id`` uses up: of the code when it pays once, and of the task."""
         of_task = rules.counters(self.task.limits, person_id, self.community.day(now))
-        return (rules.counter_of_code(self.id), *of_task) if self.kind in SINGLE_USE else of_task
+        if self.kind in SINGLE_USE:
+            return (rules.counter_of_code(self.id), *of_task)
+        if self.kind is TaskCodeKind.LIVE and not self.task.measured:
+            return (rules.counter_of_live(self.id, person_id), *of_task)
+        return of_task
 
     @property
     def spot(self) -> Spot | None:
@@ -101,6 +105,7 @@ class CodeFacts:
 def jws_of(text: str) -> str:
     """The JWS in what was scanned, or the one that a typed text code names.
 
+    One of a live code, which is only scanned, raises CodeLiveOnly.
     A text code that was never registered raises CodeUnregistered, one of a note CodeIsNote, other
     text CodeUnreadable.
     """
@@ -109,7 +114,12 @@ def jws_of(text: str) -> str:
         return found.value
     if found.kind != "text_code":
         raise CodeUnreadable
-    jws = db.session.scalar(select(TaskCodeRow.jws).where(TaskCodeRow.id == found.value))
+    row = db.session.execute(
+        select(TaskCodeRow.jws, TaskCodeRow.kind).where(TaskCodeRow.id == found.value)
+    ).one_or_none()
+    if row and row.kind == TaskCodeKind.LIVE:
+        raise CodeLiveOnly
+    jws: str | None = row.jws if row else None
     if jws is None:
         raise CodeIsNote if circulation.is_note(found.value) else CodeUnregistered
     return jws
@@ -133,8 +143,13 @@ def names(text: str, code_id: str) -> bool:
     found = recognise(text)
     if found.kind == "text_code":
         return found.value == code_id
-    jws = db.session.scalar(select(TaskCodeRow.jws).where(TaskCodeRow.id == code_id))
-    return found.kind in _SIGNED and found.value == jws
+    row = db.session.get(TaskCodeRow, code_id)
+    if row is None or found.kind not in _SIGNED:
+        return False
+    # Of a live code each signature is another text; the session is what was scanned.
+    if row.kind == TaskCodeKind.LIVE:
+        return codes.read_code_id_unverified(found.value) == code_id
+    return found.value == row.jws
 
 
 def forget(text: str) -> None:
@@ -167,9 +182,13 @@ def load(jws: str, caller: Caller, now: datetime) -> CodeFacts:
     code = codes.verify(jws, load_public_key(key.public_key_spki), now=now)
     community = _community(code.community)
     require_member(caller, community.id)
+    if code.kind is TaskCodeKind.LIVE:
+        session = live.session_of(code, now)
+        # A revoked key signs no more, so the phone's owner is watched as well.
+        return _load(session.id, (session.task_id, key.person_id), community, code)
     if registered is None:
         raise CodeUnregistered
-    return _load(jws, registered.task_id, community)
+    return _load(code.code_id, (registered.task_id,), community, code)
 
 
 def require_member(caller: Caller, community_id: uuid.UUID) -> None:
@@ -201,21 +220,23 @@ def _spot(row: Task) -> Spot | None:
     return Spot(row.spot_latitude, row.spot_longitude, row.spot_radius)
 
 
-def _load(jws: str, task_id: uuid.UUID, community: CommunityFacts) -> CodeFacts:
+def _load(
+    code_id: str, scopes: Sequence[uuid.UUID], community: CommunityFacts, signed: codes.TaskCode
+) -> CodeFacts:
     # The stamps come first: what changes after them is noticed when the claim is written.
-    stamps = read_stamps([task_id])
+    stamps = read_stamps(scopes)
     found = db.session.execute(
         select(TaskCodeRow, Task)
         .join(Task, Task.id == TaskCodeRow.task_id)
-        .where(TaskCodeRow.jws == jws)
+        .where(TaskCodeRow.id == code_id)
         .execution_options(populate_existing=True)
     ).one()
     code, task = found
     return CodeFacts(
         id=code.id,
         kind=TaskCodeKind(code.kind),
-        not_before=code.nbf,
-        expires_at=code.exp,
+        not_before=signed.not_before,
+        expires_at=signed.expires_at,
         withdrawn=code.withdrawn_at is not None,
         task=task_facts(task),
         budget_account=programmes.budget(task.budget_id).account_id,

@@ -264,6 +264,12 @@ def second_looks(community_id: uuid.UUID) -> list[Claim]:
     ]
 
 
+def amounts(claim_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """What these claims are worth, minor units."""
+    rows = db.session.execute(select(Claim.id, Claim.amount).where(Claim.id.in_(claim_ids)))
+    return {row.id: row.amount for row in rows}
+
+
 def titles(task_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What these tasks are called, in one query."""
     return {task_id: row.title for task_id, row in tasks_by_id(task_ids).items()}

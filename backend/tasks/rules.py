@@ -106,6 +106,7 @@ class Situation:
     spot: Spot | None = None
     position: Position | None = None
     second_look_from: int | None = None
+    measured: bool = False
 
 
 def decide(situation: Situation, now: datetime) -> int:
@@ -119,7 +120,7 @@ def decide(situation: Situation, now: datetime) -> int:
         raise errors.OwnTask
     spots.require_near(situation.spot, situation.position)
     _refuse_empty_budget(situation)
-    amount = worth(situation.reward, situation.minutes)
+    amount = _worth(situation)
     require_room(amount, situation.rooms)
     return amount
 
@@ -159,8 +160,8 @@ def _refuse_empty_budget(situation: Situation) -> None:
     if situation.budget is None or situation.needs_approval:
         return
     try:
-        amount = worth(situation.reward, situation.minutes)
-    except Invalid:
+        amount = _worth(situation)
+    except (Invalid, errors.StayTooShort):
         amount = 1
     if situation.budget < amount and not needs_second(amount, situation.second_look_from):
         raise errors.BudgetEmpty
@@ -185,6 +186,20 @@ def worth(reward: Reward, minutes: int | None) -> int:
     return amount
 
 
+def _worth(situation: Situation) -> int:
+    if situation.measured:
+        return worth_of_stay(situation.reward, situation.minutes or 0)
+    return worth(situation.reward, situation.minutes)
+
+
+def worth_of_stay(reward: Reward, minutes: int) -> int:
+    """Minor units for measured ``minutes``. Raises StayTooShort when they pay nothing yet."""
+    least = least_minutes(reward)
+    if minutes < least:
+        raise errors.StayTooShort(minutes=max(0, minutes), least=least)
+    return worth(reward, min(minutes, MINUTES_OF_A_DAY))
+
+
 def least_worth(reward: Reward) -> int:
     """The least that a claim pays, in minor units."""
     if reward.kind == FIXED:
@@ -204,14 +219,16 @@ def least_minutes(reward: Reward) -> int:
     return -(-for_one_unit // reward.step) * reward.step
 
 
-def check_task(reward: Reward, window: Window, *, needs_approval: bool) -> None:
+def check_task(
+    reward: Reward, window: Window, *, needs_approval: bool, measured: bool = False
+) -> None:
     """Return when a task may be like this.
 
     Raises MinutesOnlyPerHour, MaxMinutesRequired, AmountInvalid (a claim could exceed what one
     transfer carries, or pay nothing) or WindowInvalid.
     """
     if reward.kind == FIXED:
-        if reward.max_minutes is not None or reward.minute_step is not None:
+        if measured or reward.max_minutes is not None or reward.minute_step is not None:
             raise errors.MinutesOnlyPerHour
     else:
         _check_per_hour(reward, needs_approval=needs_approval)
@@ -238,6 +255,11 @@ def counters(limits: Limits, person_id: uuid.UUID, day: date) -> tuple[Counter, 
         (TOTAL, limits.total, errors.ClaimLimitTotal),
     )
     return tuple(Counter(scope, cap, full) for scope, cap, full in possible if cap is not None)
+
+
+def counter_of_live(code_id: str, person_id: uuid.UUID) -> Counter:
+    """The counter of one person's one claim in one session of a live code."""
+    return Counter(f"once:{code_id}:{person_id}", 1, errors.ClaimLimitPerson)
 
 
 def counter_of_code(code_id: str) -> Counter:

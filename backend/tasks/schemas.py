@@ -181,7 +181,7 @@ class KeyToSign(Schema):
     """The device key that will sign: 16 hexadecimal characters; and the kind of code to make."""
 
     key_id: KeyId
-    kind: Literal["poster"] = "poster"
+    kind: Literal["poster", "live", "check-in", "check-out"] = "poster"
 
 
 class SignedCode(Schema):
@@ -216,11 +216,16 @@ class ScannedCode(Schema):
 
 
 class CodeReading(Schema):
-    """What a code is, before anything happens."""
+    """What a code is, before anything happens: what a scan ``does``.
+
+    ``since`` is when the person checked in, who is there now.
+    """
 
     task: Task
     code_id: str
     kind: str
+    does: Literal["claim", "check_in", "check_out"]
+    since: Time | None
     signed_by_organisation: str
     claims_left: int | None
     meter: BeforeClaim

@@ -131,7 +131,12 @@ def _locked(task_id: uuid.UUID) -> Task:
 
 def _check(row: Task) -> None:
     facts = task_facts(row)
-    rules.check_task(facts.reward, facts.window, needs_approval=facts.needs_approval)
+    rules.check_task(
+        facts.reward,
+        facts.window,
+        needs_approval=facts.needs_approval,
+        measured=facts.measured,
+    )
 
 
 def _columns(given: schemas.NewTask | schemas.TaskChange, names: set[str]) -> dict[str, Any]:

@@ -154,6 +154,16 @@ MAY: dict[str, tuple[set[str], str]] = {
     "approve_claim": ({"coordinator"}, "association"),
     "decline_claim": ({"coordinator"}, "association"),
     "approve_claims": ({"coordinator"}, "association"),
+    "read_second_looks": ({"issuer"}, "association"),
+    "agree_to_claim": ({"issuer"}, "association"),
+    "disagree_with_claim": ({"issuer"}, "association"),
+    "read_own_stays": (EVERYBODY_HERE, "association"),
+    "read_stays": ({"coordinator"}, "association"),
+    "close_stay": ({"coordinator"}, "association"),
+    "read_scans": ({"coordinator"}, "association"),
+    "read_findings": ({"issuer"}, "association"),
+    "look_for_findings": ({"issuer"}, "association"),
+    "dismiss_finding": ({"issuer"}, "association"),
     "read_offered_tasks": (EVERYBODY_HERE, "association"),
     "read_tasks": ({"coordinator"}, "association"),
     "create_task": ({"coordinator"}, "association"),
@@ -223,7 +233,7 @@ ABOUT_ONESELF = {
 ONES_OWN_THING = {
     "get_payment", "decline_payment", "wait_longer", "begin_payment_confirmation", "confirm_payment",
     "read_statement", "download_statement", "revoke_session", "revoke_device_key", "put_claim",
-    "read_note", "put_note_taking",
+    "put_stay", "read_note", "put_note_taking",
     "read_task_code", "confirm_payment_in_example", "read_mandate", "end_mandate", "accept_amount",
     "read_send", "read_payment_request", "cancel_payment_request", "decline_payment_request",
     "read_split", "cancel_split",
@@ -321,7 +331,7 @@ def test_the_right_roles_are_let_through(app: Flask) -> None:
 def test_a_thing_of_somebody_else_does_not_exist(app: Flask) -> None:
     world = make_world(app)
     seen = []
-    scanned = {"put_claim", "read_task_code", "read_note", "put_note_taking"}
+    scanned = {"put_claim", "put_stay", "read_task_code", "read_note", "put_note_taking"}
     for name in ONES_OWN_THING - scanned - {"confirm_payment_in_example"}:
         for who in world.people:
             of_the_shop = who.place == world.shop.place

@@ -16,6 +16,7 @@ from tests.factories.cards import card_bodies
 from tests.factories.circulation import circulation_bodies, lent_and_traded
 from tests.factories.communities import make_community, make_organisation, somebody
 from tests.factories.disputes import dispute_bodies, disputed
+from tests.factories.guards import watched
 from tests.factories.mandates import mandate_bodies, standing_orders
 from tests.factories.offline import offline_bodies, overspent_once
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
@@ -129,6 +130,9 @@ def make_world(app: Flask) -> World:
             **overspent_once(app, community, counter.shop),
             **printed(desk, task),
             **redeemed_once(community.id, counter.shop.id),
+            **watched(
+                community, desk.organisation.id, uuid.UUID(task["id"]), payer.person_id
+            ),
             **lent_and_traded(community.id, counter.shop.id),
             **sent_once(payer, counter.cashier.client),
             "dispute_id": disputed(uuid.UUID(paid["id"]), payer.person_id),
@@ -197,6 +201,10 @@ def bodies(world: World) -> dict[str, Any]:
         "decline_claim": {"reason": "proef"},
         "approve_claims": {"ids": [world.claim_id]},
         "put_claim": {"code": world.jws, "minutes": None},
+        "put_stay": {"code": world.jws},
+        "disagree_with_claim": {"reason": "proef"},
+        "close_stay": {"until": None},
+        "dismiss_finding": {"note": "proef"},
         "read_task_code": {"code": world.jws},
     }
 

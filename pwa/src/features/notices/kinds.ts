@@ -55,6 +55,7 @@ export const KINDS: Record<string, NoticeKind> = {
   card_was_replaced: card,
   card_pin_changed: { ...card, icon: 'warning' },
   second_look: { icon: 'queue', path: ({ organisation_id }) => `/coordinate/${organisation_id}/claims` },
+  stay_closed: { icon: 'tasks', path: () => '/statement' },
   unusual_found: { icon: 'warning', path: (_, where) => `/watch/${where}` },
   settlement_refused: { ...settling, icon: 'warning' },
   received: { icon: 'coin', path: ({ send_id }) => `/send/receipt/${send_id}` },
