@@ -1,34 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { makeReading } from '../../src/ui/scanner/reading'
-import { wedgeReader } from '../../src/ui/scanner/wedge'
-
-describe('a hand scanner', () => {
-  const burst = (text: string, gap: number): string | null => {
-    const read = wedgeReader()
-    let at = 1000
-    for (const key of text) {
-      at += gap
-      read(key, at)
-    }
-    return read('Enter', at + gap)
-  }
-
-  it('is known by its fast keys that end in Enter', () => {
-    expect(burst('WM1:ABC$%*+-./:123', 8)).toBe('WM1:ABC$%*+-./:123')
-  })
-
-  it('is no person, and no two stray keys', () => {
-    expect(burst('K7QM42XD', 140)).toBeNull()
-    expect(burst('12', 8)).toBeNull()
-  })
-
-  it('begins anew after a pause, and passes over Shift', () => {
-    const read = wedgeReader()
-    read('x', 0)
-    for (const [index, key] of ['Shift', 'W', 'M', '1', ':', 'A', 'B'].entries()) read(key, 500 + index * 10)
-    expect(read('Enter', 575)).toBe('WM1:AB')
-  })
-})
 
 describe('what the camera reads', () => {
   it('is handed on once while it stays in view, and again when it comes back', () => {

@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { listenToWedge } from '../../ui/scanner/wedge'
+import { listenToWedge, QUICK, SLOW } from '../../ui/scanner/wedge'
 
-/** Keys closer together than this come from a machine, milliseconds. */
-const MACHINE = 60
 /** So many in a row are no accident. */
 const SURELY = 3
 /** A scan is over after this long without a key, milliseconds. */
@@ -16,7 +14,15 @@ export function useHandScanner(onStart: (since: number) => void, onText: (text: 
   const [scanning, setScanning] = useState(false)
   const latest = useRef({ onStart, onText })
   latest.current = { onStart, onText }
-  useEffect(() => listenToWedge((text) => latest.current.onText(text)), [])
+  useEffect(
+    () =>
+      listenToWedge((text, since) => {
+        // A slow one was not known for a scanner while it typed.
+        latest.current.onStart(since)
+        latest.current.onText(text)
+      }),
+    [],
+  )
   useEffect(() => watchBursts((since) => latest.current.onStart(since), setScanning), [])
   return scanning
 }
@@ -25,16 +31,22 @@ function watchBursts(onStart: (since: number) => void, onChange: (scanning: bool
   let last = Number.NEGATIVE_INFINITY
   let keys = 0
   let since = 0
+  let strange = false
   let timer: ReturnType<typeof setTimeout>
   const listen = (event: KeyboardEvent): void => {
     if (event.key.length !== 1 || event.repeat) return
-    keys = event.timeStamp - last <= MACHINE ? keys + 1 : 1
-    if (keys === 1) since = event.timeStamp
+    const gap = event.timeStamp - last
+    const goesOn = gap <= (strange ? SLOW : QUICK)
+    keys = goesOn ? keys + 1 : 1
+    if (!goesOn) [since, strange] = [event.timeStamp, false]
+    // Who keys in an amount types no letters: what follows one is a scanner's, however slow it is.
+    const began = strange || keys >= SURELY
+    strange = strange || !/[0-9.,]/.test(event.key)
     last = event.timeStamp
-    if (keys < SURELY) return
+    if (!strange && keys < SURELY) return
     // The pad listens to the same keys; what is surely a scan does not reach it.
     event.stopPropagation()
-    if (keys === SURELY) {
+    if (!began || keys === SURELY) {
       onStart(since)
       onChange(true)
     }

@@ -11,8 +11,8 @@ export type Pad = Typed & {
   rollBack: (since: number) => void
 }
 
-/** Enough to take back the keys by which a hand scanner is recognised. */
-const REMEMBERED = 4
+/** Enough to take back all the digits of the longest code that a slow hand scanner types. */
+const REMEMBERED = 400
 
 /** What is keyed in, and what was just before. */
 export function usePad(): Pad {
