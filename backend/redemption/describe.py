@@ -12,7 +12,7 @@ from backend.communities.queries import OrganisationFacts
 from backend.db import db
 from backend.errors import Forbidden
 from backend.identity import queries as identity
-from backend.redemption import bank_details, fees, queries, redeemable, rules, schemas
+from backend.redemption import bank_details, fees, lots, queries, redeemable, rules, schemas
 from backend.redemption.errors import RedemptionTooSmall
 from backend.redemption.models import Redemption, Settlement, SettlementLine
 from backend.web.caller import Caller, Place
@@ -76,6 +76,7 @@ def till(organisation_id: uuid.UUID, caller: Caller) -> schemas.Redeemable:
         open=is_open,
         balance=found.balance,
         now=found.now,
+        owed=found.owed,
         later=[schemas.RedeemableLater(day=one.day, amount=one.amount) for one in found.later],
         by_spending=found.by_spending,
         quote=quote(organisation, found.now),
@@ -85,6 +86,7 @@ def till(organisation_id: uuid.UUID, caller: Caller) -> schemas.Redeemable:
             fee_to_association=any(share.to == "association" for share in asked.fee_to),
             after_days=asked.after_days,
             after_spends=asked.after_spends,
+            after_refund_days=lots.waits_on(community).window,
             cut_off_day=asked.cut_off_day,
         ),
         next_cut_off=rules.next_cut_off(community.day(clock.now()), asked.cut_off_day),

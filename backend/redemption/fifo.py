@@ -40,22 +40,30 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Coin is redeemable after so many spends, or so many days in one account; 0: not that way."""
+    """Coin is redeemable after so many spends, or so many days in one account; 0: not that way.
+
+    Whatever comes first of the two, coin also waits ``window`` days: so long its payment can be
+    given back.
+    """
 
     spends: int
     days: int
+    window: int = 0
 
     def lets(self, lot: Lot, now: int) -> bool:
-        """Whether ``lot`` may be redeemed at ``now`` (ms): whichever comes first."""
-        if lot.ripe or (not self.spends and not self.days):
-            return True
-        if self.spends and lot.spends >= self.spends:
-            return True
-        return bool(self.days) and lot.since <= now - _millis(self.days)
+        """Whether ``lot`` may be redeemed at ``now`` (ms)."""
+        free_at = self.free_at(lot)
+        return free_at is not None and free_at <= now
 
     def free_at(self, lot: Lot) -> int | None:
         """When (ms) time alone makes ``lot`` redeemable; None when only spending does."""
-        return lot.since + _millis(self.days) if self.days else None
+        if lot.ripe:
+            return lot.since
+        after_refunds = lot.since + _millis(self.window)
+        asks_nothing = not self.spends and not self.days
+        if asks_nothing or (self.spends and lot.spends >= self.spends):
+            return after_refunds
+        return max(after_refunds, lot.since + _millis(self.days)) if self.days else None
 
 
 Queues = dict[object, list[Lot]]

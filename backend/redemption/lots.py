@@ -8,13 +8,14 @@ is replayed from the beginning: so the answer is exact, whatever came in between
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from backend import clock
 from backend.communities import queries as communities
 from backend.communities import service as settings
+from backend.communities.queries import CommunityFacts
 from backend.db import db, unit_of_work
 from backend.ledger import queries as ledger
 from backend.ledger.queries import Cursor, Moved
@@ -74,11 +75,19 @@ def waits(community_id: uuid.UUID) -> Callable[[int], Waits]:
     def at(millis: int) -> Waits:
         day = facts.day(clock.from_millis(millis))
         if day not in known:
-            rules = settings.redemption_rules(facts, day)
-            known[day] = Waits(rules.after_spends, rules.after_days)
+            known[day] = waits_on(facts, day)
         return known[day]
 
     return at
+
+
+def waits_on(community: CommunityFacts, day: date | None = None) -> Waits:
+    """What coin waits for by the rules of a day, by default today."""
+    asked = settings.redemption_rules(community, day)
+    window = settings.setting(community, "refund_days", day) if asked.after_refund_window else 0
+    if not isinstance(window, int):
+        raise TypeError("days are counted")
+    return Waits(asked.after_spends, asked.after_days, window)
 
 
 def _apply(queues: Queues, page: list[Moved], waits_at: Callable[[int], Waits]) -> set[object]:

@@ -1,29 +1,30 @@
 """What an organisation can turn into euro now, what later, and at which terms."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backend import clock
 from backend.communities import queries as communities
 from backend.communities import service as settings
 from backend.communities.queries import CommunityFacts, OrganisationFacts
-from backend.communities.service import RedemptionRules
 from backend.ledger import queries as ledger
 from backend.ledger import service as accounts
-from backend.redemption import fifo, lots, rules
+from backend.redemption import lots, owing, rules
+from backend.redemption.fifo import Waits
 from backend.redemption.rules import Terms, Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Till:
     """Coin of an organisation: ``now`` is redeemable, ``later`` by day, ``by_spending`` never by
-    waiting alone. Minor units."""
+    waiting alone; ``owed`` is kept back of what could go now. Minor units."""
 
     balance: int
     now: int
     later: tuple[Waiting, ...]
     by_spending: int
+    owed: int = 0
 
 
 def terms(community: CommunityFacts, day: date | None = None) -> Terms:
@@ -41,28 +42,32 @@ def terms(community: CommunityFacts, day: date | None = None) -> Terms:
 def look(organisation: OrganisationFacts) -> Till:
     """The till as it is now; inside a unit of work that holds its account it stays true."""
     community = communities.community(organisation.community_id)
-    asked = settings.redemption_rules(community)
     account_id = accounts.till(organisation.community_id, organisation.id)
-    if asked.after_spends:
-        return _by_lots(community, account_id, asked)
-    return _by_days(community, account_id, asked)
+    waits = lots.waits_on(community)
+    found = _by_lots if waits.spends else _by_days
+    return _less_owed(found(community, account_id, waits), owing.owed_by(organisation.id))
 
 
-def _by_days(community: CommunityFacts, account_id: uuid.UUID, asked: RedemptionRules) -> Till:
+def _less_owed(till: Till, owed: int) -> Till:
+    """What has to be given back to customers stays in the till."""
+    kept = min(till.now, owed)
+    return replace(till, now=till.now - kept, owed=owed)
+
+
+def _by_days(community: CommunityFacts, account_id: uuid.UUID, waits: Waits) -> Till:
     balance = ledger.balance(account_id)
-    if not asked.after_days:
+    wait = timedelta(days=max(waits.days, waits.window))
+    if not wait:
         return Till(balance, balance, (), 0)
-    wait = timedelta(days=asked.after_days)
     found = ledger.arrivals(account_id, clock.now() - wait, "redeem_return")
     now, waiting = rules.split_by_age(balance, found, wait)
     later = rules.by_day([(community.day(at), amount) for at, amount in waiting])
     return Till(balance, now, tuple(later), 0)
 
 
-def _by_lots(community: CommunityFacts, account_id: uuid.UUID, asked: RedemptionRules) -> Till:
+def _by_lots(community: CommunityFacts, account_id: uuid.UUID, waits: Waits) -> Till:
     lots.catch_up(community.id)
     millis = clock.millis(clock.now())
-    waits = fifo.Waits(asked.after_spends, asked.after_days)
     now, by_spending, waiting = 0, 0, []
     for lot in lots.of_account(community.id, account_id):
         free_at = waits.free_at(lot)

@@ -94,13 +94,17 @@ class RedeemableLater(Schema):
 
 
 class RedemptionTerms(Schema):
-    """The rules of redeeming that hold today."""
+    """The rules of redeeming that hold today.
+
+    ``after_refund_days``: so long coin waits because its payment can be given back; 0: not at all.
+    """
 
     minimum: Amount
     fee_permille: int
     fee_to_association: bool
     after_days: int
     after_spends: int
+    after_refund_days: int
     cut_off_day: int | None
 
 
@@ -108,13 +112,15 @@ class Redeemable(Schema):
     """What an organisation can turn into euro, now and later, and at which terms.
 
     ``open`` says whether organisations of its kind may; ``quote`` is for all that may go now
-    (null: less than a cent, or nothing).
+    (null: less than a cent, or nothing). ``owed`` was to be given back to customers and is not
+    yet; it is kept back of what could go now.
     """
 
     organisation: OrganisationBrief
     open: bool
     balance: Balance
     now: Balance
+    owed: Balance
     later: list[RedeemableLater]
     by_spending: Balance
     quote: RedemptionQuote | None

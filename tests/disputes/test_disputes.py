@@ -20,6 +20,7 @@ from backend.jobs.job import Due
 from backend.ledger import service as ledger
 from backend.notices import queries as notices
 from backend.payments.errors import PaymentNotPaid, RefundTooMuch
+from backend.redemption import redeemable
 from backend.web.caller import Place
 from tests.factories.communities import Somebody, make_community, make_member, somebody
 from tests.factories.disputes import WORDS, disputed
@@ -127,6 +128,7 @@ def test_the_community_decides_and_the_till_pays_what_it_holds(street: Street) -
     assert queries.owed_by(street.counter.shop.id) == 150
     assert street.counter.till == 0
     street.earn(100)
+    assert redeemable.look(street.counter.shop).now == 0
     street.wait(1)
     db.session.rollback()
     assert (queries.find(dispute_id).refunded, queries.find(dispute_id).owed) == (350, 50)

@@ -144,6 +144,18 @@ def test_either_spending_or_waiting_is_enough() -> None:
     assert (waits.free_at(lot), Waits(3, 0).free_at(lot)) == (30 * day, None)
 
 
+def test_the_refund_window_is_waited_for_whatever_else_is_asked() -> None:
+    day = 24 * 60 * 60 * 1000
+    lot, spent = Lot(1, 0, since=0), Lot(1, 3, since=0)
+    assert [Waits(0, 0, 14).free_at(one) for one in (lot, spent)] == [14 * day, 14 * day]
+    assert [Waits(3, 0, 14).free_at(one) for one in (lot, spent)] == [None, 14 * day]
+    assert [Waits(3, 30, 14).free_at(one) for one in (lot, spent)] == [30 * day, 14 * day]
+    assert Waits(3, 7, 14).free_at(lot) == 14 * day
+    assert not Waits(0, 0, 14).lets(lot, 14 * day - 1)
+    assert Waits(0, 0, 14).lets(lot, 14 * day)
+    assert Waits(0, 0, 14).lets(Lot(1, 0, since=0, ripe=True), 0)
+
+
 PLACES = ("wallet_1", "wallet_2", "till_1", "till_2")
 KINDS = {("wallet", "till"): "payment", ("till", "till"): "trade", ("till", "wallet"): "wage"}
 

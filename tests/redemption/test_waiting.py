@@ -112,3 +112,28 @@ def test_coin_must_change_hands_first_and_late_bookings_count(here: Treasury) ->
     here.rule(after_spends=2, after_days=1)
     assert [one["amount"] for one in supplier.sees()["later"]] == [700]
     assert findings() == []
+
+
+def test_coin_that_may_have_to_be_given_back_waits_too(here: Treasury) -> None:
+    here.rule(after_refund_window=True)
+    shop = here.shop(0)
+    here.pay(shop, 4_000, at=ago(days=31))
+    here.pay(shop, 1_000, at=ago(days=5))
+    seen = shop.sees()
+    assert (seen["now"], seen["terms"]["after_refund_days"]) == (4_000, 30)
+    free_on = here.facts().day(ago(days=5 - 30)).isoformat()
+    assert [(one["day"], one["amount"]) for one in seen["later"]] == [(free_on, 1_000)]
+    assert refusal(shop.ask(4_010)) == "not_redeemable_yet"
+    # Coin that waits for more waits for both.
+    here.rule(after_days=40)
+    assert [one["amount"] for one in shop.sees()["later"]] == [4_000, 1_000]
+    here.rule(after_days=0, after_spends=1)
+    seen = shop.sees()
+    assert (seen["now"], seen["by_spending"]) == (4_000, 0)
+    here.rule(after_spends=2)
+    seen = shop.sees()
+    assert (seen["now"], seen["by_spending"]) == (0, 5_000)
+    here.rule(after_spends=1)
+    shop.asked(4_000)
+    assert refusal(shop.ask(10)) == "not_redeemable_yet"
+    assert findings() == []

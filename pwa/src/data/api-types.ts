@@ -2274,7 +2274,7 @@ export type RecoverySignIn = {
   device_name: string
 }
 
-/** What an organisation can turn into euro, now and later, and at which terms. ``open`` says whether organisations of its kind may; ``quote`` is for all that may go now (null: less than a cent, or nothing). */
+/** What an organisation can turn into euro, now and later, and at which terms. ``open`` says whether organisations of its kind may; ``quote`` is for all that may go now (null: less than a cent, or nothing). ``owed`` was to be given back to customers and is not yet; it is kept back of what could go now. */
 export type Redeemable = {
   balance: number
   by_spending: number
@@ -2286,6 +2286,7 @@ export type Redeemable = {
   now: number
   open: boolean
   organisation: OrganisationBrief
+  owed: number
   quote: RedemptionQuote | null
   redemptions: Redemption[]
   terms: RedemptionTerms
@@ -2337,9 +2338,10 @@ export type RedemptionRules = {
   open_to?: ("shop" | "association" | "institution" | "municipality")[]
 }
 
-/** The rules of redeeming that hold today. */
+/** The rules of redeeming that hold today. ``after_refund_days``: so long coin waits because its payment can be given back; 0: not at all. */
 export type RedemptionTerms = {
   after_days: number
+  after_refund_days: number
   after_spends: number
   cut_off_day: number | null
   fee_permille: number

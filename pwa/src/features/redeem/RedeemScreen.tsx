@@ -10,7 +10,7 @@ import { Card, List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
-import type { ScreenProps } from '../../ui/router'
+import { navigate, type ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { AskSheet, type Order } from './AskSheet'
 import { dayOfYear } from './day-of-year'
@@ -52,6 +52,7 @@ export default function RedeemScreen({ params }: ScreenProps) {
           <>
             {lost && <Lost onSend={() => setAsking(true)} />}
             <Now till={data} unit={unit} quote={quote} onQuote={setQuote} />
+            {data.owed > 0 && <Owed amount={data.owed} unit={unit} organisationId={orgId} />}
             <Later till={data} unit={unit} />
             {data.open && <Ways till={data} onChanged={till.reload} />}
             <Requests
@@ -85,6 +86,18 @@ export default function RedeemScreen({ params }: ScreenProps) {
         }}
       />
     </Screen>
+  )
+}
+
+function Owed({ amount, unit, organisationId }: { amount: number; unit: Unit; organisationId: string }) {
+  return (
+    <Notice
+      kind="warning"
+      title={t('redeem.owed', { amount: formatCoins(amount, unit) })}
+      next={t('redeem.owedNext')}
+      action={t('redeem.owedShow')}
+      onAction={() => navigate(`/disputes/shop/${organisationId}`)}
+    />
   )
 }
 
@@ -127,13 +140,14 @@ function Now({ till, unit, quote, onQuote }: NowProps) {
 
 function Later({ till, unit }: { till: Redeemable; unit: Unit }) {
   if (till.later.length === 0 && till.by_spending === 0) return null
-  const { after_days: days, after_spends: spends } = till.terms
+  const { after_days: days, after_spends: spends, after_refund_days: window } = till.terms
   return (
     <Card title={t('redeem.later')}>
       {till.by_spending > 0 && (
         <p>{t('redeem.spendFirst', { amount: formatCoins(till.by_spending, unit), spends })}</p>
       )}
-      {till.later.length > 0 && (
+      {till.later.length > 0 && window > 0 && <p class="soft small">{t('redeem.laterRefund', { window })}</p>}
+      {till.later.length > 0 && days > 0 && (
         <p class="soft small">{t(spends > 0 ? 'redeem.laterOr' : 'redeem.laterText', { days, spends })}</p>
       )}
       {till.later.length > 0 && (
