@@ -125,7 +125,7 @@ def one_sided(span: Span) -> list[Suspicion]:
           SELECT c.decided_by, c.person_id, count(*) AS approvals, sum(c.amount) AS amount,
             min(c.decided_at) AS first_at, max(c.decided_at) AS last_at
           FROM claims c
-          WHERE c.organisation_id IN HERE AND c.at >= :since AND c.at < :until
+          WHERE c.organisation_id IN OURS AND c.at >= :since AND c.at < :until
             AND c.status = 'booked' AND c.decided_by IS NOT NULL
           GROUP BY c.decided_by, c.person_id),
         totals AS (
@@ -175,7 +175,7 @@ def _by_code(span: Span, least: int) -> Any:
         FROM claims c
         JOIN tasks t ON t.id = c.task_id
         JOIN task_codes k ON k.id = c.code_id AND k.kind IN ('poster', 'check-out')
-        WHERE c.organisation_id IN HERE AND c.at >= :since AND c.at < :until
+        WHERE c.organisation_id IN OURS AND c.at >= :since AND c.at < :until
           AND c.status <> 'declined'
         GROUP BY c.code_id, c.task_id, c.organisation_id, t.starts_at, t.ends_at
         HAVING count(*) >= :least ORDER BY claims DESC LIMIT :most""",

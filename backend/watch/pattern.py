@@ -58,16 +58,19 @@ _TYPES: dict[type, TypeEngine[Any]] = {uuid.UUID: Id(), datetime: Instant()}
 def ask(
     sql: str, columns: Mapping[str, TypeEngine[Any]], span: Span, **given: object
 ) -> Sequence[Any]:
-    """The rows of a statement that names ``:community``, ``:since`` and ``:until`` of the span.
+    """The rows of a statement that may name ``:community``, ``:since``, ``:until`` of the span.
 
-    ``HERE`` in it stands for the community's organisations. UUIDs and instants go in, and
+    ``OURS`` in it stands for the community's organisations. UUIDs and instants go in, and
     ``columns`` come out, as such.
     """
     given |= {"community": span.community_id, "since": span.since, "until": span.until}
+    whole = sql.replace("OURS", _ORGANISATIONS)
     parameters = [
-        bindparam(name, value, type_=_TYPES.get(type(value))) for name, value in given.items()
+        bindparam(name, value, type_=_TYPES.get(type(value)))
+        for name, value in given.items()
+        if f":{name}" in whole
     ]
-    statement = text(sql.replace("HERE", _ORGANISATIONS)).bindparams(*parameters)
+    statement = text(whole).bindparams(*parameters)
     return db.session.execute(statement.columns(**columns)).all()
 
 

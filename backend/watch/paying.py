@@ -32,7 +32,7 @@ def to_one_customer(span: Span) -> list[Suspicion]:
           SELECT r.shop_id, p.payer_id, count(*) AS refunds, sum(r.amount) AS amount,
             min(r.at) AS first_at, max(r.at) AS last_at
           FROM refunds r JOIN payments p ON p.id = r.payment_id
-          WHERE r.shop_id IN HERE AND r.at >= :since AND r.at < :until
+          WHERE r.shop_id IN OURS AND r.at >= :since AND r.at < :until
           GROUP BY r.shop_id, p.payer_id HAVING count(*) >= :least
           ORDER BY refunds DESC LIMIT :most)
         SELECT q.*, (SELECT sum(b.amount) FROM payments b WHERE b.shop_id = q.shop_id
@@ -69,7 +69,7 @@ def in_circles(span: Span) -> list[Suspicion]:
         SELECT p.payer_id, count(*) AS refunds, count(DISTINCT r.shop_id) AS shops,
           sum(r.amount) AS amount, min(r.at) AS first_at, max(r.at) AS last_at
         FROM refunds r JOIN payments p ON p.id = r.payment_id
-        WHERE r.shop_id IN HERE AND r.at >= :since AND r.at < :until AND p.refunded = p.amount
+        WHERE r.shop_id IN OURS AND r.at >= :since AND r.at < :until AND p.refunded = p.amount
         GROUP BY p.payer_id
         HAVING count(*) >= :least AND count(DISTINCT r.shop_id) >= :shops
         ORDER BY refunds DESC LIMIT :most""",
@@ -99,7 +99,7 @@ def at_once(span: Span) -> list[Suspicion]:
           SELECT r.shop_id, count(*) AS refunds, sum(r.amount) AS amount,
             min(r.at) AS first_at, max(r.at) AS last_at
           FROM refunds r JOIN payments p ON p.id = r.payment_id
-          WHERE r.shop_id IN HERE AND r.at >= :since AND r.at < :until AND r.at - p.at <= :moment
+          WHERE r.shop_id IN OURS AND r.at >= :since AND r.at < :until AND r.at - p.at <= :moment
           GROUP BY r.shop_id HAVING count(*) >= :least
           ORDER BY refunds DESC LIMIT :most)
         SELECT s.*, (SELECT count(*) FROM payments b WHERE b.shop_id = s.shop_id
@@ -136,7 +136,7 @@ def replayed(span: Span) -> list[Suspicion]:
         SELECT b.code_hash, count(DISTINCT b.shop_id) AS shops, count(*) AS times,
           min(b.at) AS first_at, max(b.at) AS last_at
         FROM payments b
-        WHERE b.shop_id IN HERE AND b.at >= :since AND b.at < :until
+        WHERE b.shop_id IN OURS AND b.at >= :since AND b.at < :until
           AND (b.status = 'paid' OR b.reason = 'code_used')
         GROUP BY b.code_hash HAVING count(DISTINCT b.shop_id) >= :shops
         ORDER BY shops DESC LIMIT :most""",
@@ -166,7 +166,7 @@ def _shown_at(span: Span, code: bytes) -> Sequence[Any]:
     return ask(
         """
         SELECT DISTINCT b.shop_id, b.payer_id FROM payments b
-        WHERE b.shop_id IN HERE AND b.at >= :since AND b.at < :until AND b.code_hash = :code
+        WHERE b.shop_id IN OURS AND b.at >= :since AND b.at < :until AND b.code_hash = :code
         LIMIT 20""",
         {"shop_id": ID, "payer_id": ID},
         span,
