@@ -1,6 +1,7 @@
 /** Every key of the Dutch catalogue as a type, so that a misspelt key does not compile. */
 type Catalogue = {
   books: typeof import('./nl/books.json')
+  cards: typeof import('./nl/cards.json')
   circulation: typeof import('./nl/circulation.json')
   community: typeof import('./nl/community.json')
   coordinate: typeof import('./nl/coordinate.json')
@@ -10,6 +11,7 @@ type Catalogue = {
   identity: typeof import('./nl/identity.json')
   meter: typeof import('./nl/meter.json')
   mandates: typeof import('./nl/mandates.json')
+  notes: typeof import('./nl/notes.json')
   notices: typeof import('./nl/notices.json')
   outbox: typeof import('./nl/outbox.json')
   pay: typeof import('./nl/pay.json')
@@ -19,6 +21,7 @@ type Catalogue = {
   redeem: typeof import('./nl/redeem.json')
   rules: typeof import('./nl/rules.json')
   receipts: typeof import('./nl/receipts.json')
+  sheets: typeof import('./nl/sheets.json')
   shell: typeof import('./nl/shell.json')
   start: typeof import('./nl/start.json')
   ui: typeof import('./nl/ui.json')

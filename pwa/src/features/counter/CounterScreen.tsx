@@ -4,6 +4,8 @@ import { t } from '../../i18n'
 import { allowSound } from '../../ui/chime'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { CardResult } from './CardResult'
+import { CardStep } from './CardStep'
 import { Closed } from './Closed'
 import { KeyIn } from './KeyIn'
 import { hatAt } from './place'
@@ -47,6 +49,20 @@ function Counter({ shopId, worn, share }: { shopId: string; worn: Hat; share: nu
           />
         )}
         {step === 'none' && <Today till={till.data} unit={unit} shopId={shopId} />}
+        {counter.cards.now.step === 'pin' && (
+          <CardStep
+            at={counter.cards.now}
+            cards={counter.cards}
+            unit={unit}
+            onStop={() => counter.toPad(false)}
+          />
+        )}
+        <CardResult
+          now={counter.cards.now}
+          unit={unit}
+          onNext={() => counter.toPad(true)}
+          onOtherAmount={() => counter.toPad(false)}
+        />
         <Result
           sale={sale}
           unit={unit}

@@ -56,7 +56,7 @@ export function Result({ sale, unit, onCancel, onNext, onOtherAmount, onScanAgai
 const SOON = 1_500
 const LONG = 9_000
 
-function Sending({ amount, unit, earlier }: { amount: number; unit: Unit; earlier: boolean }) {
+export function Sending({ amount, unit, earlier }: { amount: number; unit: Unit; earlier: boolean }) {
   const [wait, setWait] = useState<'soon' | 'slow' | 'long'>('soon')
   useEffect(() => {
     const slow = setTimeout(() => setWait('slow'), SOON)
@@ -97,7 +97,7 @@ function Asking({ payment, unit, onCancel }: { payment: Payment; unit: Unit; onC
   )
 }
 
-function Paid({ payment, unit, onNext }: { payment: Payment; unit: Unit; onNext: () => void }) {
+export function Paid({ payment, unit, onNext }: { payment: Payment; unit: Unit; onNext: () => void }) {
   const [mark, setMark] = useState<PaidMark>()
   useEffect(() => {
     void paidMark(payment.id).then(setMark)

@@ -32,6 +32,8 @@ function Form({ amount, unit, hint, onCode }: Omit<Props, 'open'>) {
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const digits = simplifyTyped(typed)
   const whole = digits.length === DIGITS
+  // A card's number has letters, which the keyboard for digits does not have.
+  const [letters, setLetters] = useState(false)
   const use = (event: Event): void => {
     event.preventDefault()
     if (whole || digits.length > DIGITS) onCode(typed)
@@ -43,11 +45,16 @@ function Form({ amount, unit, hint, onCode }: Omit<Props, 'open'>) {
         hint={t('counter.code.hint')}
         value={typed}
         onInput={setTyped}
-        inputMode="numeric"
+        inputMode={letters ? 'text' : 'numeric'}
         autoComplete="off"
         error={hint}
         code
       />
+      {!letters && (
+        <Button look="plain" icon="keyboard" onClick={() => setLetters(true)}>
+          {t('counter.card.letters')}
+        </Button>
+      )}
       <Button type="submit" disabled={digits.length < DIGITS}>
         {t('counter.code.take', { amount: formatCoins(amount, unit) })}
       </Button>

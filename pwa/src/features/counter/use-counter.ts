@@ -8,6 +8,7 @@ import { announce } from '../../ui/announce'
 import { goBack, navigate, search, setSearch } from '../../ui/router'
 import { givenCode } from './given-code'
 import { dayThere } from './place'
+import { useCard } from './use-card'
 import { useHandScanner } from './use-hand-scanner'
 import { usePad } from './use-pad'
 import { useSale } from './use-sale'
@@ -18,16 +19,24 @@ export type CounterState = ReturnType<typeof useCounter>
 export function useCounter(shopId: string, worn: Hat) {
   const pad = usePad()
   const { sale, take, cancel, done } = useSale(shopId, worn.community)
+  const cards = useCard(shopId)
   const [typing, setTyping] = useState(false)
   const [hint, setHint] = useState('')
   const home = `/counter/${shopId}`
   const most = community.value?.settings.max_payment
   const ready = pad.amount > 0 && (most === undefined || pad.amount <= most)
   const scanning = sale.step === 'none' && ready && search.value.has('scan')
-  const step = scanning ? 'scan' : sale.step
+  const step = cards.now.step !== 'none' ? `card-${cards.now.step}` : scanning ? 'scan' : sale.step
   const given = (text: string): void => {
-    if (sale.step !== 'none') return
+    if (sale.step !== 'none' || cards.now.step !== 'none') return
     const found = givenCode(text)
+    if ('card' in found) {
+      setTyping(false)
+      // Without an amount the customer only wants to know what is on the card.
+      cards.show(found.card, ready ? pad.amount : 0)
+      return
+    }
+    if ('note' in found) return navigate(`${home}/notes#${found.note}`)
     const words = 'not' in found ? t(`counter.not.${found.not}`) : ready ? '' : t('counter.amountFirst')
     setHint(words)
     if (words) announce(words)
@@ -41,6 +50,7 @@ export function useCounter(shopId: string, worn: Hat) {
   }
   const toPad = (clear: boolean): void => {
     done()
+    cards.done()
     if (clear) pad.type('', 0)
     if (search.peek().has('scan')) goBack(home)
   }
@@ -61,9 +71,10 @@ export function useCounter(shopId: string, worn: Hat) {
     pad,
     ready,
     /** Keys do nothing while a sale is under way or a hand scanner types. */
-    frozen: byHand || !['none', 'paid', 'kept'].includes(sale.step),
+    frozen: byHand || cards.now.step !== 'none' || !['none', 'paid', 'kept'].includes(sale.step),
     step,
     sale,
+    cards,
     hint,
     typing: typing && sale.step === 'none',
     setTyping,
@@ -80,7 +91,7 @@ export function useToday(shopId: string, step: string) {
   const path = `/organisations/${shopId}/till?day=${dayThere()}`
   const till = useResource(path, (abort) => api.get<Till>(path, abort))
   useEffect(() => {
-    if (step === 'paid') void till.reload()
+    if (step === 'paid' || step === 'card-paid') void till.reload()
   }, [step])
   return till
 }
