@@ -63,6 +63,13 @@ def degrade(image: Image.Image, seed: int, region: Box | None = None) -> Image.I
     return _take(_paper(image, region), shot(rng), rng)
 
 
+def take(
+    image: Image.Image, held: Shot, rng: np.random.Generator, region: Box | None = None
+) -> Image.Image:
+    """``image`` as one camera frame when the phone is held just so."""
+    return _take(_paper(image, region), held, rng)
+
+
 def film(
     image: Image.Image,
     path: Path,

@@ -20,6 +20,13 @@ export function celebrate(): void {
   if (audio?.state === 'running') ring(audio, [784, 1175])
 }
 
+/** A short tick: the camera has read something, look at the screen. */
+export function tick(): void {
+  if (sound.peek() === 'off') return
+  vibrate([30])
+  if (audio?.state === 'running') ring(audio, [1319])
+}
+
 /** One low note and a long vibration: look at the screen, something was refused. */
 export function warn(): void {
   if (sound.peek() === 'off') return

@@ -50,14 +50,68 @@ export async function chooseNextCamera(stream: MediaStream): Promise<void> {
   if (next) localStorage.setItem(REMEMBERED, next)
 }
 
-/** True when the camera has a lamp that the page may switch. */
-export function hasTorch(stream: MediaStream): boolean {
-  const track = stream.getVideoTracks()[0]
-  const abilities = track?.getCapabilities?.() as { torch?: boolean } | undefined
-  return Boolean(abilities?.torch)
+/** What the camera of a stream can do: a lamp that the page may switch, how far it can look closer. */
+export type Abilities = { torch: boolean; zoom: Zoom | undefined }
+export type Zoom = { min: number; max: number; step: number; value: number }
+
+type Wider = MediaTrackCapabilities & {
+  torch?: boolean
+  zoom?: { min: number; max: number; step?: number }
+  focusMode?: string[]
 }
 
-export async function setTorch(stream: MediaStream, on: boolean): Promise<void> {
-  const lamp = { advanced: [{ torch: on }] } as unknown as MediaTrackConstraints
-  await stream.getVideoTracks()[0]?.applyConstraints(lamp)
+export function abilitiesOf(stream: MediaStream): Abilities {
+  const track = stream.getVideoTracks()[0]
+  const can: Wider | undefined = track?.getCapabilities?.()
+  const now = track?.getSettings() as { zoom?: number } | undefined
+  return { torch: Boolean(can?.torch), zoom: zoomOf(can?.zoom, now?.zoom) }
+}
+
+/** More than eightfold shows nothing but noise. */
+const CLOSEST = 8
+
+function zoomOf(range: Wider['zoom'], value: number | undefined): Zoom | undefined {
+  if (!range || !(range.max > range.min)) return undefined
+  const { min, step } = range
+  return { min, max: Math.min(range.max, min * CLOSEST), step: step || 0.1, value: value ?? min }
+}
+
+export const setTorch = (stream: MediaStream, on: boolean): Promise<void> => apply(stream, { torch: on })
+
+export const setZoom = (stream: MediaStream, zoom: number): Promise<void> => apply(stream, { zoom })
+
+/** Lets the camera look for the sharp picture by itself, where it can be told. */
+export async function keepFocusing(stream: MediaStream): Promise<void> {
+  const can: Wider | undefined = stream.getVideoTracks()[0]?.getCapabilities?.()
+  if (can?.focusMode?.includes('continuous')) await apply(stream, { focusMode: 'continuous' })
+}
+
+/** A camera that refuses stays as it is. */
+async function apply(stream: MediaStream, wanted: object): Promise<void> {
+  const constraints = { advanced: [wanted] } as MediaTrackConstraints
+  await stream
+    .getVideoTracks()[0]
+    ?.applyConstraints(constraints)
+    .catch(() => undefined)
+}
+
+/** Calls `allowed` when the person gives the camera back in the browser's settings. Returns how to stop. */
+export function watchPermission(allowed: () => void): () => void {
+  let watched: PermissionStatus | undefined
+  let stopped = false
+  const look = (): void => {
+    if (watched?.state !== 'denied') allowed()
+  }
+  navigator.permissions?.query({ name: 'camera' as PermissionName }).then(
+    (status) => {
+      if (stopped) return
+      watched = status
+      status.addEventListener('change', look)
+    },
+    () => undefined,
+  )
+  return () => {
+    stopped = true
+    watched?.removeEventListener('change', look)
+  }
 }

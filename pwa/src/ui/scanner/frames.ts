@@ -18,7 +18,7 @@ export const scannerIsOpen = (): boolean => scanners.size > 0
  */
 export async function feedFrame(frame: ImageData): Promise<string | null> {
   if (!scannerIsOpen()) return null
-  const text = await (await loadDecoder())(frame)
+  const text = await (await loadDecoder())(frame, true)
   if (text) for (const offer of scanners) offer(text)
   return text
 }

@@ -1,13 +1,17 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import {
+  abilitiesOf,
   type CameraTrouble,
   chooseNextCamera,
   closeCamera,
   countCameras,
-  hasTorch,
+  keepFocusing,
   openCamera,
   setTorch,
+  setZoom,
+  watchPermission,
+  type Zoom,
 } from './camera'
 import { loadDecoder } from './decoder'
 
@@ -15,16 +19,26 @@ export type CameraState = {
   state: 'starting' | 'live' | CameraTrouble | 'decoder'
   /** Undefined when there is no lamp. */
   torch: boolean | undefined
+  /** Undefined when the camera cannot look closer. */
+  zoom: Zoom | undefined
   /** More than one camera to choose from. */
   several: boolean
 }
 
-export type CameraControls = CameraState & { reopen: () => void; turn: () => void; toggleTorch: () => void }
+export type CameraControls = CameraState & {
+  reopen: () => void
+  turn: () => void
+  toggleTorch: () => void
+  zoomTo: (value: number) => void
+}
 
 /** Milliseconds between two looks at the picture; the decoder's own time comes on top. */
 const PAUSE = 40
 
-const START: CameraState = { state: 'starting', torch: undefined, several: false }
+/** A stream that goes dark later than this was well before; a covered lens is dark from the start. Milliseconds. */
+const SETTLED = 3_000
+
+const START: CameraState = { state: 'starting', torch: undefined, zoom: undefined, several: false }
 
 /**
  * Shows the camera in the video and gives what it reads to `onText`. Opens the stream again after the app comes
@@ -43,6 +57,7 @@ export function useCamera(
     const session = startSession(video, show, reopen, setStream)
     return session
   }, [round])
+  useEffect(() => (shown.state === 'refused' ? watchPermission(reopen) : undefined), [shown.state])
   useEffect(() => {
     if (!stream) return undefined
     return lookForCodes(video, busy, onText, () => show((before) => ({ ...before, state: 'decoder' })))
@@ -57,6 +72,13 @@ export function useCamera(
       const on = !shown.torch
       if (stream) void setTorch(stream, on).then(() => show((before) => ({ ...before, torch: on })))
     },
+    zoomTo: (value) => {
+      const { zoom } = shown
+      if (!stream || !zoom) return
+      const wanted = Math.min(zoom.max, Math.max(zoom.min, value))
+      show((before) => ({ ...before, zoom: { ...zoom, value: wanted } }))
+      void setZoom(stream, wanted)
+    },
   }
 }
 
@@ -69,16 +91,22 @@ function startSession(
 ): () => void {
   let ended = false
   let open: MediaStream | null = null
+  const openedAt = Date.now()
   show(START)
   openCamera().then(
     async (stream) => {
       if (ended) return closeCamera(stream)
       open = stream
-      stream.getVideoTracks()[0]?.addEventListener('ended', reopen)
+      const [track] = stream.getVideoTracks()
+      track?.addEventListener('ended', reopen)
+      // An iPhone that was away may give black pictures from a stream that says it is well.
+      track?.addEventListener('mute', () => Date.now() - openedAt > SETTLED && reopen())
       await play(video.current, stream)
       const several = (await countCameras()) > 1
       if (ended) return
-      show({ state: 'live', torch: hasTorch(stream) ? false : undefined, several })
+      const { torch, zoom } = abilitiesOf(stream)
+      show({ state: 'live', torch: torch ? false : undefined, zoom, several })
+      void keepFocusing(stream)
       setStream(stream)
     },
     (trouble: CameraTrouble) => ended || show({ ...START, state: trouble }),
@@ -87,10 +115,15 @@ function startSession(
     if (document.visibilityState === 'visible') reopen()
     else closeCamera(open)
   }
+  const onShown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) reopen()
+  }
   document.addEventListener('visibilitychange', onReturn)
+  addEventListener('pageshow', onShown)
   return () => {
     ended = true
     document.removeEventListener('visibilitychange', onReturn)
+    removeEventListener('pageshow', onShown)
     closeCamera(open)
     setStream(null)
   }
