@@ -25,4 +25,12 @@ export const entries: Entry[] = [
       },
     },
   },
+  {
+    roles: ['coordinator'],
+    group: 'work',
+    order: 40,
+    icon: 'banknote',
+    label: 'coordinate.entries.notes',
+    path: ({ organisation }) => `/coordinate/${organisation}/notes`,
+  },
 ]

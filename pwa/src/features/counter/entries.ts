@@ -18,6 +18,14 @@ export const entries: Entry[] = [
     path: ({ organisation }) => `/till/${organisation}`,
   },
   {
+    roles: ['shop'],
+    group: 'work',
+    order: 30,
+    icon: 'banknote',
+    label: 'notes.counter.title',
+    path: ({ organisation }) => `/counter/${organisation}/notes`,
+  },
+  {
     roles: ['shop', 'coordinator'],
     group: 'money',
     order: 10,

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
+import { readTaskCodeUnverified } from '../../core/task-code'
 import { simplifyTyped } from '../../core/text-code'
+import type { NoteReading } from '../../data/api-types'
 import { api, online } from '../../data/client'
+import { asApiError } from '../../data/problem'
 import { useResource } from '../../data/resource'
 import { me, sessionKnown } from '../../data/session'
 import type { Claim, CodeReading } from '../../data/types'
@@ -13,9 +16,11 @@ import { Skeleton } from '../../ui/Skeleton'
 import { Earned } from './Earned'
 import { type Examined, examine } from './examine'
 import { Found } from './Found'
+import { NoteFound } from './NoteFound'
 import { OfflineCode } from './OfflineCode'
 import { GuestCode } from './OnlySignature'
 import { useFragment } from './use-fragment'
+import { usedWords } from './used'
 import './earn.css'
 
 /** A task code, from the scanner or from a link that the phone's own camera opened: what it is, then the claim. */
@@ -33,8 +38,8 @@ function NoCode() {
   )
 }
 
-/** `reading` is null for who is not signed in and without a network: then only the signature tells. */
-type Seen = { examined: Examined; reading: CodeReading | null }
+/** What the server says is null for who is not signed in and without a network: then only the signature tells. */
+type Seen = { examined: Examined; reading: CodeReading | null; note?: NoteReading }
 
 function Code({ code }: { code: string }) {
   const [claim, setClaim] = useState<Claim>()
@@ -50,6 +55,7 @@ function Code({ code }: { code: string }) {
     return (
       <RefusedScreen
         trouble={seen.error}
+        words={usedWords(seen.error, readsAsNote(code) ? 'note' : 'voucher')}
         action={t('earn.code.scanAnother')}
         onAction={() => navigate('/scan', { replace: true })}
         second={seen.error.retryable ? t('shell.again') : t('earn.code.tasks')}
@@ -57,7 +63,8 @@ function Code({ code }: { code: string }) {
       />
     )
   if (!seen.data) return <Reading />
-  const { reading, examined } = seen.data
+  const { reading, examined, note } = seen.data
+  if (note) return <NoteFound code={code} note={note} real={examined.real} />
   if (reading) return <Found code={code} reading={reading} examined={examined} onClaimed={setClaim} />
   return signedIn ? (
     <OfflineCode code={code} examined={examined} />
@@ -80,9 +87,24 @@ async function look(code: string, signedIn: boolean): Promise<Seen> {
   const examined = await examine(code)
   if (!signedIn) return { examined, reading: null }
   try {
+    if (examined.content?.kind === 'note') return await lookAtNote(examined, code)
     return { examined, reading: await api.post<CodeReading>('/task-codes/read', { code }) }
   } catch (problem) {
+    // The letters under a note do not tell that it is one.
+    if (asApiError(problem).code === 'code_is_note') return lookAtNote(examined, code)
     if (examined.community && !online.peek()) return { examined, reading: null }
     throw problem
+  }
+}
+
+async function lookAtNote(examined: Examined, code: string): Promise<Seen> {
+  return { examined, reading: null, note: await api.post<NoteReading>('/bearer-notes/read', { code }) }
+}
+
+function readsAsNote(code: string): boolean {
+  try {
+    return readTaskCodeUnverified(code).kind === 'note'
+  } catch {
+    return false
   }
 }

@@ -33,7 +33,13 @@ export function Earned({ claim }: { claim: Claim }) {
       />
     )
   return (
-    <Booked amount={claim.amount} name={community.name} unit={unit} title={claim.task.title} onDone={home} />
+    <Booked
+      amount={claim.amount}
+      name={community.name}
+      unit={unit}
+      thanks={t('earn.earned.thanks', { title: claim.task.title })}
+      onDone={home}
+    />
   )
 }
 
@@ -41,11 +47,13 @@ type BookedProps = {
   amount: number
   name: string
   unit: Parameters<typeof formatCoins>[1]
-  title: string
+  /** What the coin is for, in one sentence. */
+  thanks: string
   onDone: () => void
 }
 
-function Booked({ amount, name, unit, title, onDone }: BookedProps) {
+/** The coin is in the wallet. */
+export function Booked({ amount, name, unit, thanks, onDone }: BookedProps) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     justEarned.value = amount
@@ -64,7 +72,7 @@ function Booked({ amount, name, unit, title, onDone }: BookedProps) {
           +{formatDigits(amount, unit)}
         </p>
         <p class="earned-unit">{t('earn.earned.unit', { unit: unitOf(amount, unit) })}</p>
-        <p class="soft">{t('earn.earned.thanks', { title })}</p>
+        <p class="soft">{thanks}</p>
       </div>
     </Screen>
   )

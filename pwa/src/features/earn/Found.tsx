@@ -22,6 +22,7 @@ import { NearLimit } from './NearLimit'
 import { Seal } from './Seal'
 import { taskState } from './state'
 import { TaskHead } from './TaskHead'
+import { usedWords } from './used'
 import { warningOf } from './warning'
 import { stateSaid } from './words'
 import { firstGuess, worth } from './worth'
@@ -41,9 +42,16 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const [asking, setAsking] = useState(false)
   const { busy, error, run } = useDoing()
   const unit = unitHere(examined)
+  const voucher = reading.kind === 'voucher'
   if (!unit) return <RefusedScreen trouble={{ code: 'code_wrong_community' }} {...toTasks()} />
   if (error && !error.retryable)
-    return <RefusedScreen trouble={error} words={ceilingWords(error, unit)} {...toTasks()} />
+    return (
+      <RefusedScreen
+        trouble={error}
+        words={ceilingWords(error, unit) ?? usedWords(error, 'voucher')}
+        {...toTasks()}
+      />
+    )
   const amount = formatCoins(worth(task.reward, minutes), unit)
   const warning = warningOf(reading, worth(task.reward, minutes), unit, isUnder21())
   const claim = (): void =>
@@ -63,7 +71,7 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
     <Screen title={task.title} quietTitle back="/scan" action={action}>
       <TaskHead task={task} unit={unit} />
       <Seal>
-        {t(examined.real ? 'earn.seal.real' : 'earn.seal.known', {
+        {t(examined.real ? (voucher ? 'notes.seal.real' : 'earn.seal.real') : 'earn.seal.known', {
           organisation: reading.signed_by_organisation,
         })}
       </Seal>
