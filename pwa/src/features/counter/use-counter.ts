@@ -37,6 +37,10 @@ export function useCounter(shopId: string, worn: Hat) {
       return
     }
     if ('note' in found) return navigate(`${home}/notes#${found.note}`)
+    if ('note' in found) {
+      navigate(`${home}/notes#${found.note}`)
+      return
+    }
     const words = 'not' in found ? t(`counter.not.${found.not}`) : ready ? '' : t('counter.amountFirst')
     setHint(words)
     if (words) announce(words)
