@@ -6,7 +6,7 @@ import { counted } from './items'
 import { ownersNow } from './owners'
 import { pass } from './pass'
 import { pauseAfter } from './sending'
-import { showCounts } from './state'
+import { counts, showCounts } from './state'
 
 /** Between tabs: something in the outbox is not as it was. */
 const CHANGED = 'wm-outbox'
@@ -18,6 +18,8 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
 let running: Promise<void> | undefined
 let started = false
+/** Browsers do not always tell that the network is back, so it is looked for at least this often, milliseconds. */
+const LONGEST_PAUSE = 60_000
 
 /** From now on what waits is sent by itself: when the network or the person is back, and with growing pauses. */
 export function startOutbox(): void {
@@ -31,7 +33,7 @@ export function startOutbox(): void {
   effect(() => {
     if (!me.value) return showCounts({ waiting: 0, 'needs-you': 0, done: 0, refused: 0 })
     if (online.value) void sendWaiting()
-    else void recount()
+    else void recount().then(tryLater)
   })
 }
 
@@ -43,10 +45,10 @@ export function sendWaiting(): Promise<void> {
   return running
 }
 
-/** Something was left waiting just now: it is tried again soon, even when no event tells that the network is back. */
+/** What waits is tried again soon, whatever the browser says about its network. */
 export function tryLater(): void {
-  if (!started) return
   clearTimeout(timer)
+  if (!started || counts.peek().waiting === 0) return
   timer = setTimeout(() => void sendWaiting(), pauseAfter(0))
 }
 
@@ -54,7 +56,7 @@ async function sendOnceOver(): Promise<void> {
   clearTimeout(timer)
   const locks = globalThis.navigator?.locks
   if (locks)
-    await locks.request('wm-outbox', { ifAvailable: true }, (held) => (held ? passOnce() : undefined))
+    await locks.request('wm-outbox', { ifAvailable: true }, (held) => (held ? passOnce() : tryLater()))
   else await passOnce()
   await changed()
 }
@@ -64,7 +66,9 @@ async function passOnce(): Promise<void> {
   failures = stopped ? failures + 1 : 0
   const left = await recount()
   if (left === 0) return
-  const pause = stopped ? pauseAfter(failures - 1) : Math.max(1_000, soonest - Date.now())
+  const pause = stopped
+    ? Math.min(LONGEST_PAUSE, pauseAfter(failures - 1))
+    : Math.max(1_000, soonest - Date.now())
   if (Number.isFinite(pause)) timer = setTimeout(() => void sendWaiting(), pause)
 }
 

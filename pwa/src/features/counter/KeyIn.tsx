@@ -1,10 +1,12 @@
+import { online } from '../../data/client'
+import { counts } from '../../data/outbox/state'
 import type { Till } from '../../data/types'
 import { t } from '../../i18n'
 import { AmountPad } from '../../ui/AmountPad'
 import { Button } from '../../ui/Button'
 import { formatCoins, formatDigits, type Unit } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
-import { OfflineState } from './offline/State'
+import { OfflineState, offlineSaid, Unbooked } from './offline/State'
 import type { CounterState } from './use-counter'
 
 type Props = { counter: CounterState; today: Till | undefined; share: number | null }
@@ -42,11 +44,11 @@ export function KeyIn({ counter, today, share }: Props) {
   return (
     <Screen
       title={t('counter.title')}
-      aside={<DayTotal today={today} unit={unit} shopId={shopId} />}
+      aside={counts.value.waiting > 0 ? <Unbooked /> : <DayTotal today={today} unit={unit} shopId={shopId} />}
       action={action}
     >
       <div class="counter-state">
-        <OfflineState shopId={shopId} />
+        <OfflineState />
       </div>
       <div class="counter-amount">
         <AmountPad
@@ -57,7 +59,11 @@ export function KeyIn({ counter, today, share }: Props) {
         />
       </div>
       <p class="counter-hint" role="status">
-        {words || <span class="counter-share">{step === 'none' && shareSaid(share)}</span>}
+        {words || (
+          <span class="counter-share">
+            {step === 'none' && (online.value ? shareSaid(share) : offlineSaid(shopId))}
+          </span>
+        )}
       </p>
     </Screen>
   )

@@ -11,29 +11,18 @@ import { Icon } from '../../../ui/Icon'
 /** While there is no network it is looked for this often, milliseconds. */
 const LOOK_EVERY = 6_000
 
-/** How the counter stands without a network, and what of it is not booked yet or went wrong. */
-export function OfflineState({ shopId }: { shopId: string }) {
+/** What a counter has to know about its network and clock, and what did not work. */
+export function OfflineState() {
   useEffect(() => {
     if (online.value) return undefined
     const timer = setInterval(() => void loadServer().catch(() => undefined), LOOK_EVERY)
     return () => clearInterval(timer)
   }, [online.value])
-  const { waiting, refused } = counts.value
+  const { refused } = counts.value
   return (
     <>
       {clockIsWrong.value && (
         <ClockNotice skew={clockSkew.value} onTrust={online.value ? undefined : trustOwnClock} />
-      )}
-      {!online.value && (
-        <p class="counter-offline" role="status">
-          <Icon name="offline" size={20} />
-          <span>{t(canAccept(shopId) ? 'counter.kept.ready' : 'counter.kept.notReady')}</span>
-        </p>
-      )}
-      {waiting > 0 && (
-        <a class="counter-unbooked" href="/outbox">
-          {t('counter.kept.waiting', { count: waiting })}
-        </a>
       )}
       {refused > 0 && (
         <a class="counter-unbooked counter-trouble" href="/outbox">
@@ -45,4 +34,18 @@ export function OfflineState({ shopId }: { shopId: string }) {
   )
 }
 
-const canAccept = (shopId: string): boolean => (shopOffline(shopId)?.rules.allowance ?? 0) > 0
+/** How much was accepted and is not booked yet; nothing when there is none. */
+export function Unbooked() {
+  const { waiting } = counts.value
+  return waiting === 0 ? null : (
+    <a class="counter-unbooked" href="/outbox">
+      {t('counter.kept.waiting', { count: waiting })}
+    </a>
+  )
+}
+
+/** What a counter without a network says where it otherwise names the share in coin. */
+export const offlineSaid = (shopId: string): string =>
+  t(canAccept(shopId) ? 'counter.kept.ready' : 'counter.kept.notReady')
+
+const canAccept = (shopId: string): boolean => Boolean(shopOffline(shopId)?.rules.allowance)

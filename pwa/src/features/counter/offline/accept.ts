@@ -64,8 +64,9 @@ export async function acceptOffline(wanted: ToAccept): Promise<void> {
 function rulesOf(shopId: string): ShopOffline {
   const known = shopOffline(shopId)
   if (!known) throw new ApiError('offline_rules_missing')
-  if (known.rules.allowance === 0) throw new ApiError('offline_not_offered')
-  if (serverNow() - known.fetchedAt > known.rules.days * 86_400_000) throw new ApiError('offline_rules_old')
+  if (!known.rules.allowance) throw new ApiError('offline_not_offered')
+  if (serverNow() - known.fetchedAt > (known.rules.days ?? 7) * 86_400_000)
+    throw new ApiError('offline_rules_old')
   return known
 }
 

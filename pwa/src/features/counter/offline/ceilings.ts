@@ -1,5 +1,5 @@
 import type { Certificate } from '../../../core/certificate'
-import type { OfflineRules } from '../../../data/offline/shop'
+import type { OfflineRules } from '../../../data/api-types'
 
 /** A code that this shop accepted without a network: by shop, key and counter it is accepted once. */
 export type Accepted = {
@@ -30,8 +30,9 @@ export function ceilingPassed(
   ofPayer: Accepted[],
 ): string | null {
   const sum = (accepted: Accepted[]): number => accepted.reduce((so, one) => so + one.amount, amount)
-  if (amount > rules.per_payment) return 'over_per_payment'
-  if (sum(ofPayer.filter((one) => one.serial === serial)) > allowance) return 'over_allowance'
-  if (sum(today.filter((one) => one.key === key)) > rules.payer_day) return 'over_payer_day'
-  return sum(today) > rules.shop_day ? 'over_shop_day' : null
+  const over = (value: number, most: number | null | undefined): boolean => value > (most ?? value)
+  if (over(amount, rules.per_payment)) return 'over_per_payment'
+  if (over(sum(ofPayer.filter((one) => one.serial === serial)), allowance)) return 'over_allowance'
+  if (over(sum(today.filter((one) => one.key === key)), rules.payer_day)) return 'over_payer_day'
+  return over(sum(today), rules.shop_day) ? 'over_shop_day' : null
 }
