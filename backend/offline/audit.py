@@ -40,7 +40,7 @@ CHECKS: dict[str, str] = {
         SELECT d.id AS id, 'owes ' || d.to_guarantee || ', was covered ' || o.covered AS what
         FROM offline_debts d JOIN offline_payments o ON o.id = d.id
         WHERE d.to_guarantee <> o.covered OR d.person_id <> o.payer_id OR o.blameless
-          OR d.to_shop > o.amount - o.received""",
+          OR d.to_shop <> o.amount - o.received""",
     "cover_nobody_owes": """
         SELECT o.id AS id, 'covered ' || o.covered AS what
         FROM offline_payments o LEFT JOIN offline_debts d ON d.id = o.id
@@ -50,15 +50,15 @@ CHECKS: dict[str, str] = {
           || ', booked ' || coalesce(r.guarantee, 0) || ' and ' || coalesce(r.shop, 0) AS what
         FROM offline_debts d LEFT JOIN (
           SELECT t.about_id,
-            sum(CASE WHEN t.kind = 'cover' THEN -t.amount
-              WHEN c.purpose = 'guarantee' THEN t.amount ELSE 0 END) AS guarantee,
-            sum(CASE WHEN c.purpose = 'till' THEN t.amount ELSE 0 END) AS shop
+            sum(CASE WHEN c.purpose = 'guarantee' THEN t.amount ELSE 0 END) AS guarantee,
+            sum(CASE WHEN c.purpose = 'till' THEN t.amount ELSE 0 END) AS shop,
+            sum(CASE WHEN c.purpose = 'wallet' THEN t.amount ELSE 0 END) AS back
           FROM transfers t JOIN ledger_accounts c ON c.id = t.credit_account
           WHERE (t.kind = 'recover' AND t.about_kind = 'offline')
             OR (t.kind = 'cover' AND t.about_kind = 'offline_waiver')
           GROUP BY t.about_id) AS r ON r.about_id = d.id
         WHERE d.repaid_guarantee <> coalesce(r.guarantee, 0)
-          OR d.repaid_shop <> coalesce(r.shop, 0)""",
+          OR d.repaid_shop <> coalesce(r.shop, 0) OR d.given_back <> coalesce(r.back, 0)""",
     "debt_closed_unpaid": """
         SELECT id, 'closed, and neither whole nor forgiven' AS what FROM offline_debts
         WHERE closed_at IS NOT NULL AND waived_at IS NULL

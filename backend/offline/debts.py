@@ -92,9 +92,10 @@ def _move(row: Debt, wallet: uuid.UUID, to: uuid.UUID, amount: int) -> None:
 
 @unit_of_work
 def waive(debt_id: uuid.UUID, *, by: uuid.UUID, why: str) -> Debt:
-    """Forgive what is still owed; of a code that was shown twice the repaid part comes back too.
+    """Forgive what is still owed; for a code that was shown twice what was repaid comes back too.
 
-    The guarantee bears it then. Raises NotFound, OwnDebt, DebtSettled when nothing is left.
+    The guarantee bears that: the code may have been copied, which nobody can tell. Raises
+    NotFound, OwnDebt, DebtSettled when nothing is left, NotEnoughCoins of the guarantee.
     """
     row = db.session.get(Debt, debt_id)
     if row is None:
@@ -106,13 +107,13 @@ def waive(debt_id: uuid.UUID, *, by: uuid.UUID, why: str) -> Debt:
     db.session.refresh(row)
     if row.waived_at is not None:
         return row
-    back = row.repaid_guarantee if _perhaps_copied(row.id) else 0
+    back = row.repaid_guarantee + row.repaid_shop if _perhaps_copied(row.id) else 0
     if row.owed == 0 and back == 0:
         raise DebtSettled
     row.closed_at = row.waived_at = clock.now()
     row.waived_by, row.waived_why = by, why
     if back:
-        row.repaid_guarantee -= back
+        row.given_back = back
         _give_back(row, wallet, back)
     db.session.flush()
     repay(row.community_id, row.person_id, wallet, balance + back)

@@ -108,7 +108,7 @@ def standing(community_id: uuid.UUID) -> Standing:
         OfflinePayment.covered,
         OfflinePayment.amount - OfflinePayment.received,
     )
-    (repaid,) = _sums(Debt, community_id, Debt.repaid_guarantee)
+    (repaid,) = _sums(Debt, community_id, Debt.repaid_guarantee - Debt.given_back)
     owed = _owed(community_id)
     at_stake, count = _at_stake(community_id)
     return Standing(

@@ -109,7 +109,8 @@ class OfflinePayment(Model):
 class Debt(Model):
     """What a wallet owes of one acceptance, minor units; closed when whole or forgiven.
 
-    ``to_guarantee`` is what the guarantee paid, ``to_shop`` what nobody has paid yet.
+    ``to_guarantee`` is what the guarantee paid, ``to_shop`` what nobody has paid yet. Forgiven,
+    ``given_back`` of what was repaid is the guarantee's loss as well.
     """
 
     __tablename__ = "offline_debts"
@@ -127,6 +128,11 @@ class Debt(Model):
             name="repaid",
         ),
         CheckConstraint("(waived_at IS NULL) = (waived_by IS NULL)", name="waived"),
+        CheckConstraint(
+            "given_back = 0 OR (waived_at IS NOT NULL"
+            " AND given_back = repaid_guarantee + repaid_shop)",
+            name="given_back",
+        ),
     )
     id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offline_payments.id"), primary_key=True)
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("communities.id"))
@@ -136,6 +142,7 @@ class Debt(Model):
     to_shop: Mapped[int] = mapped_column(Integer)
     repaid_guarantee: Mapped[int] = mapped_column(Integer)
     repaid_shop: Mapped[int] = mapped_column(Integer)
+    given_back: Mapped[int] = mapped_column(Integer, server_default="0")
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     waived_at: Mapped[datetime | None]

@@ -71,7 +71,8 @@ def borne_for(person_id: uuid.UUID, community_id: uuid.UUID, now: datetime) -> i
     What the payer still owes it, and for a year what it paid without being owed anything.
     """
     since = now - timedelta(days=BLAMELESS_DAYS)
-    owed = select(func.coalesce(func.sum(Debt.to_guarantee - Debt.repaid_guarantee), 0)).where(
+    stake = Debt.to_guarantee - Debt.repaid_guarantee + Debt.given_back
+    owed = select(func.coalesce(func.sum(stake), 0)).where(
         Debt.person_id == person_id,
         Debt.community_id == community_id,
         or_(Debt.closed_at.is_(None), Debt.waived_at > since),

@@ -12,6 +12,7 @@ from backend.identity import queries as identity
 from backend.offline import authority, certificates, guarantee, queries, schemas, service
 from backend.offline.guarantee import MoveOrder
 from backend.offline.settling import Outcome
+from backend.web import throttle
 from backend.web.api import Routes
 from backend.web.caller import Caller, Place
 from backend.web.guards import PUBLIC, role
@@ -21,6 +22,8 @@ routes = Routes("offline")
 
 MOST_BYTES_OF_A_QUEUE = 1024 * 1024
 """A thousand items have about 600 bytes each."""
+
+CERTIFICATES = "24 per 1 day"
 
 _MEMBER = role("member", at=communities.community_in)
 _COUNTER = role("shop_owner", "shop_staff", at=communities.organisation_in)
@@ -38,6 +41,7 @@ def give_certificate(
     community_id: uuid.UUID, body: schemas.CertificateWanted, caller: Caller
 ) -> schemas.Certificate:
     """A certificate with which the caller's phone can pay where nobody has a network."""
+    throttle.limit("offline certificate", str(caller.person_id), CERTIFICATES)
     key_id = bytes.fromhex(body.key_id)
     given = service.give_certificate(community_id, caller.person_id, key_id)
     return schemas.Certificate(

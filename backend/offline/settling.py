@@ -220,10 +220,8 @@ def _move(desk: Desk, accepted: Accepted, shares: _Shares, wallet: uuid.UUID) ->
 
 
 def _owe(row: OfflinePayment, desk: Desk, accepted: Accepted, shares: _Shares) -> None:
-    """The payer owes what the guarantee paid, and of a code signed for this shop the rest too."""
-    lost = row.amount - row.received if shares.payable else 0
-    if row.covered + lost == 0:
-        return
+    """The payer owes what the guarantee paid, and then the shop what nobody paid."""
+    lost = row.amount - row.received
     person_id = accepted.payer.person_id
     db.session.add(
         Debt(
@@ -235,6 +233,7 @@ def _owe(row: OfflinePayment, desk: Desk, accepted: Accepted, shares: _Shares) -
             to_shop=lost,
             repaid_guarantee=0,
             repaid_shop=0,
+            given_back=0,
             made_at=desk.now,
             closed_at=None,
             waived_at=None,

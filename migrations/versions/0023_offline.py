@@ -124,6 +124,7 @@ def _debts() -> None:
             _number(column)
             for column in ("to_guarantee", "to_shop", "repaid_guarantee", "repaid_shop")
         ),
+        sa.Column("given_back", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger()),
         sa.Column("waived_at", sa.BigInteger()),
@@ -136,6 +137,12 @@ def _debts() -> None:
             "repaid_guarantee BETWEEN 0 AND to_guarantee AND repaid_shop BETWEEN 0 AND to_shop",
         ),
         _check(name, "waived", "(waived_at IS NULL) = (waived_by IS NULL)"),
+        _check(
+            name,
+            "given_back",
+            "given_back = 0 OR (waived_at IS NOT NULL"
+            " AND given_back = repaid_guarantee + repaid_shop)",
+        ),
         _belongs(name, "id", "offline_payments"),
         _belongs(name, "community_id", "communities"),
         _belongs(name, "person_id", "people"),

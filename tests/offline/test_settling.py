@@ -9,7 +9,7 @@ from backend.communities.queries import CommunityFacts
 from backend.ids import new_id
 from backend.ledger import service as ledger
 from tests.factories.identity import send
-from tests.factories.ledger import findings
+from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.offline import (
     OfflineShop,
     certificate_of,
@@ -97,8 +97,6 @@ def test_who_overspent_becomes_whole_before_paying_again(
 
 
 def _earn(community: CommunityFacts, payer: Payer, amount: int) -> None:
-    from tests.factories.ledger import funded_budget, transfer
-
     budget = funded_budget(community.id, amount)
     ledger.book(transfer("reward", budget, payer.wallet_id, amount))
 
