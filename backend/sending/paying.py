@@ -135,6 +135,7 @@ def _send(order: Order, target: _Target, caller: Caller, now: datetime) -> None:
     holds = terms.terms(community, payer_id, now)
     rules.check_between(holds, order.amount)
     confirmed = _confirmed(caller, rules.needs_passkey(holds, order.amount), now)
+    payments.make_whole(community.id, payer_id)
     circulation.ensure(
         circulation.Need(
             community.id, circulation.person(payer_id), order.amount, "send", order.id, now

@@ -24,6 +24,8 @@ export type PaidScreenProps = {
   side: 'payer' | 'shop'
   /** The other party's name. */
   name?: string
+  /** Says on whose screen the same word stands, when that is neither a shop nor a customer. */
+  sameWord?: string | undefined
   onDone: () => void
   /** The verb on the button, e.g. "Volgende klant"; default "Klaar". */
   doneLabel?: string
@@ -39,6 +41,7 @@ export function PaidScreen({
   word,
   side,
   name,
+  sameWord,
   onDone,
   doneLabel,
   origin,
@@ -84,7 +87,7 @@ export function PaidScreen({
           <WordPicture name={wordName(word)} size={72} />
           <strong>{said}</strong>
         </div>
-        <p>{side === 'payer' ? t('ui.paid.sameWordShop') : t('ui.paid.sameWordPayer')}</p>
+        <p>{sameWord ?? (side === 'payer' ? t('ui.paid.sameWordShop') : t('ui.paid.sameWordPayer'))}</p>
       </div>
       <button type="button" class="paid-done" onClick={onDone}>
         {doneLabel ?? t('ui.paid.done')}

@@ -43,5 +43,6 @@ export default function ScanScreen() {
 /** Where a code of ours is explained: the code goes along in the fragment, as in its own link. */
 export function addressOf({ kind, value }: Recognised): string | null {
   if (kind === 'task_link' || kind === 'task_code' || kind === 'text_code') return `/t#${value}`
+  if (kind === 'payment_request') return `/r#${value}`
   return kind === 'enrolment_link' ? `/enrol#${value}` : null
 }

@@ -44,6 +44,9 @@ export default function HomeScreen() {
         <Button look="quiet" href="/scan">
           {t('wallet.home.earn')}
         </Button>
+        <Button look="quiet" href="/send">
+          {t('wallet.home.people')}
+        </Button>
       </div>
       {outboxBadge.value > 0 && (
         <a class="home-news" href="/outbox">

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { type PaidMark, paidMark } from '../../core/paid-mark'
+import { community } from '../../data/session'
 import type { Entry } from '../../data/types'
 import { t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
+import { Button } from '../../ui/Button'
 import { dateSaid, timeSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
 import { PAID_COLOURS } from '../../ui/paid-colours'
@@ -29,7 +31,7 @@ function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
         <Amount value={entry.amount} unit={unit} direction={entry.direction} />
         <p class="soft">{entryKind(entry)}</p>
       </div>
-      {entry.about?.type === 'payment' && <Mark paymentId={entry.about.id} />}
+      {entry.about && /^(payment|send)$/.test(entry.about.type) && <Mark paymentId={entry.about.id} />}
       <dl class="facts">
         <Fact label={t(entry.direction === 'in' ? 'receipts.receipt.from' : 'receipts.receipt.to')}>
           {entry.counterpart}
@@ -37,6 +39,7 @@ function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
         <Fact label={t('receipts.receipt.about')}>
           {entryTitle(entry) !== entry.counterpart && entryTitle(entry)}
         </Fact>
+        <Fact label={t('receipts.receipt.why')}>{entry.kind === 'refund' && entry.memo}</Fact>
         <Fact label={t('receipts.receipt.when')}>{`${dateSaid(entry.at)}, ${timeSaid(entry.at)}`}</Fact>
         <Fact label={t('receipts.receipt.number')}>
           <span class="receipt-number" dir="ltr">
@@ -44,7 +47,32 @@ function Lines({ entry, unit }: { entry: Entry; unit: Unit }) {
           </span>
         </Fact>
       </dl>
+      {entry.about?.type === 'send' && (
+        <a class="home-all" href={`/send/receipt/${entry.about.id}`}>
+          {t('receipts.receipt.more')}
+        </a>
+      )}
+      <NotRight entry={entry} />
     </div>
+  )
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** The way to say that a payment is not right, as long as the neighbourhood's rules let one. */
+function NotRight({ entry }: { entry: Entry }) {
+  const days = community.value?.settings.disputes.days ?? 0
+  const until = Date.parse(entry.at) + days * DAY
+  if (entry.kind !== 'payment' || entry.direction !== 'out' || !entry.about || Date.now() > until) return null
+  return (
+    <>
+      <Button look="quiet" href={`/disputes/new/${entry.about.id}`}>
+        {t('disputes.notRight')}
+      </Button>
+      <p class="soft small centre">
+        {t('disputes.notRightUntil', { day: dateSaid(new Date(until).toISOString()) })}
+      </p>
+    </>
   )
 }
 

@@ -1,0 +1,1 @@
+export { LONGEST_WORDS } from '../../core/payment-request'
