@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { latinDigits } from '../core/amounts'
 import { t } from '../i18n'
 import { announce } from './announce'
@@ -39,8 +39,10 @@ export function PinPad({ pin, onType, label, onEnter, error, frozen = false }: P
     onType(next)
     announce(t('ui.pin.typed', { count: next.length }))
   }
+  const pad = useRef<HTMLElement>(null)
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
+      if (!isMeant(event, pad.current)) return
       const key = keyOf(event)
       if (event.key === 'Enter' && isWholePin(pin) && !onControl(event)) onEnter?.()
       if (!key) return
@@ -51,7 +53,7 @@ export function PinPad({ pin, onType, label, onEnter, error, frozen = false }: P
     return () => removeEventListener('keydown', listen)
   })
   return (
-    <section class="pin" aria-label={label}>
+    <section ref={pad} class="pin" aria-label={label}>
       <p class="pin-label">{label}</p>
       <p class="pin-dots" role="img" aria-label={t('ui.pin.typed', { count: pin.length })} dir="ltr">
         {Array.from({ length: LONGEST_PIN }, (_, place) => (
@@ -83,13 +85,19 @@ function Key({ name, label, onPress }: { name: string; label?: string; onPress: 
 
 /** Where Enter means something else already. */
 const onControl = ({ target }: KeyboardEvent): boolean =>
-  target instanceof Element && target.closest('button, a, input, dialog') !== null
+  target instanceof Element && target.closest('button, a') !== null
 
-/** The pad's key for a key of the keyboard; none while somebody types in a field or holds a modifier. */
-function keyOf(event: KeyboardEvent): string | null {
-  const busy = event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
-  if (busy || event.ctrlKey || event.metaKey || event.altKey) return null
-  const digit = latinDigits(event.key)
+/** Whether a key is for this pad: not for a field, and not for a sheet before or behind it. */
+function isMeant({ target, ctrlKey, metaKey, altKey }: KeyboardEvent, pad: HTMLElement | null): boolean {
+  if (ctrlKey || metaKey || altKey || !(target instanceof Element)) return false
+  if (target.closest('input, textarea, select')) return false
+  const open = document.querySelector('dialog[open]')
+  return !open || open === pad?.closest('dialog')
+}
+
+/** The pad's key for a key of the keyboard. */
+function keyOf({ key }: KeyboardEvent): string | null {
+  const digit = latinDigits(key)
   if (/^[0-9]$/.test(digit)) return digit
-  return event.key === 'Backspace' ? 'erase' : null
+  return key === 'Backspace' ? 'erase' : null
 }

@@ -80,6 +80,9 @@ function Shown({ task, found, codes, unit, back }: ShownProps) {
           <Button look="quiet" href={`${back}/task/${found.id}/vouchers`}>
             {t('coordinate.vouchers')}
           </Button>
+          <Button look="quiet" icon="credit" href={`/cards/at/${found.organisation.id}/earn/${found.id}`}>
+            {t('cards.earn.action')}
+          </Button>
           <Button look="quiet" href={`${back}/claims?task=${found.id}`}>
             {t('coordinate.claims', { count: found.waiting_claims ?? 0 })}
           </Button>
