@@ -17,6 +17,7 @@ type Catalogue = {
   outbox: typeof import('./nl/outbox.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')
+  presence: typeof import('./nl/presence.json')
   programmes: typeof import('./nl/programmes.json')
   push: typeof import('./nl/push.json')
   redeem: typeof import('./nl/redeem.json')
@@ -28,6 +29,7 @@ type Catalogue = {
   start: typeof import('./nl/start.json')
   ui: typeof import('./nl/ui.json')
   wallet: typeof import('./nl/wallet.json')
+  watch: typeof import('./nl/watch.json')
   words: typeof import('./nl/words.json')
 }
 

@@ -15,6 +15,8 @@ const settling: NoticeKind = {
   path: ({ settlement_id }, where) => `/settle/${where}/one/${settlement_id}`,
 }
 const borrowing: NoticeKind = { icon: 'account', path: (_, where) => `/credit/mine/${where}` }
+const disputing: NoticeKind = { icon: 'refund', path: ({ dispute_id }) => `/disputes/one/${dispute_id}` }
+const helping: NoticeKind = { icon: 'heart', path: () => '/helpers' }
 const card: NoticeKind = { icon: 'credit', path: () => '/card' }
 
 /** What the app knows more of than the words; a kind that is not here still has its sentence. */
@@ -57,6 +59,22 @@ export const KINDS: Record<string, NoticeKind> = {
   second_look: { icon: 'queue', path: ({ organisation_id }) => `/coordinate/${organisation_id}/claims` },
   stay_closed: { icon: 'tasks', path: () => '/statement' },
   unusual_found: { icon: 'warning', path: (_, where) => `/watch/${where}` },
+  payment_refunded: { icon: 'refund', path: () => '/statement' },
+  dispute_opened: disputing,
+  dispute_answered: disputing,
+  dispute_accepted: disputing,
+  dispute_asked: disputing,
+  dispute_overdue: disputing,
+  dispute_decided: disputing,
+  helper_accepted: helping,
+  helper_ended: helping,
+  devices_blocked: { ...helping, icon: 'warning' },
+  recovery_started: { icon: 'warning', path: () => '/lost/stop' },
+  recovery_of_friend: { ...helping, icon: 'warning' },
+  recovery_waits: { icon: 'people', path: (_, where) => `/back-in/${where}` },
+  recovery_agreed: { icon: 'people' },
+  recovery_stopped: { icon: 'warning' },
+  recovery_done: { icon: 'key' },
   settlement_refused: { ...settling, icon: 'warning' },
   received: { icon: 'coin', path: ({ send_id }) => `/send/receipt/${send_id}` },
   request: { icon: 'coin', path: () => '/send/asked' },

@@ -1,0 +1,23 @@
+import type { Dispute } from '../../data/api-types'
+import { hats } from '../../data/session'
+import { type MessageKey, t } from '../../i18n'
+import { dateSaid } from '../../ui/moments'
+import { formatCoins, type Unit } from '../../ui/money'
+
+/** The coin of a neighbourhood in which the person takes part; a visitor's own coin is the same. */
+export const unitIn = (communityId: string): Unit | undefined =>
+  (hats.value.find(({ community }) => community.id === communityId) ?? hats.value[0])?.community.currency
+
+/** Whose turn it is, or how it ended. */
+export const statusSaid = ({ status, outcome }: Pick<Dispute, 'status' | 'outcome'>): string =>
+  t(`disputes.status.${outcome ?? status}` as MessageKey)
+
+/** "Wacht op de winkel, tot en met 30 november". */
+export function standSaid(dispute: Dispute): string {
+  const until = dispute.due_at && t('disputes.until', { day: dateSaid(dispute.due_at) })
+  return until ? `${statusSaid(dispute)}, ${until}` : statusSaid(dispute)
+}
+
+/** What came of it: so much back, or nothing. */
+export const backSaid = (amount: number, unit: Unit): string =>
+  amount > 0 ? t('disputes.back', { amount: formatCoins(amount, unit) }) : t('disputes.nothingBack')
