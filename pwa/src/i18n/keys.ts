@@ -21,6 +21,7 @@ type Catalogue = {
   programmes: typeof import('./nl/programmes.json')
   push: typeof import('./nl/push.json')
   redeem: typeof import('./nl/redeem.json')
+  rescue: typeof import('./nl/rescue.json')
   rules: typeof import('./nl/rules.json')
   receipts: typeof import('./nl/receipts.json')
   sheets: typeof import('./nl/sheets.json')

@@ -40,16 +40,26 @@ export function ClaimCard({ claim, unit, busy, onApprove, onDecline }: Props) {
           )}
         </span>
       </p>
+      {claim.needs_second && <p class="claim-looks">{looksSaid(claim)}</p>}
       <div class="claim-answers">
         <Button look="quiet" disabled={busy !== null} onClick={onDecline}>
           {t('coordinate.queue.decline')}
         </Button>
-        <Button busy={busy === claim.id} disabled={other} onClick={onApprove}>
-          {t('coordinate.queue.approve')}
-        </Button>
+        {!claim.first_look?.own && (
+          <Button busy={busy === claim.id} disabled={other} onClick={onApprove}>
+            {t('coordinate.queue.approve')}
+          </Button>
+        )}
       </div>
     </article>
   )
+}
+
+/** Of a large reward: whose turn it is to look. */
+function looksSaid({ first_look }: Claim): string {
+  if (!first_look) return t('presence.looks.two')
+  const name = first_look.by_name
+  return first_look.own ? t('presence.looks.own') : t('presence.looks.other', { name })
 }
 
 /** A claim in the list of all: what became of it. */

@@ -25,7 +25,7 @@ import './coordinate.css'
 
 type Shown = 'waiting' | 'all'
 type Page = { claims: Claim[]; next: string | null; waiting: number | null }
-type Approved = { approved: string[]; failed: { id: string; code: string }[] }
+type Approved = { approved: string[]; looked: string[]; failed: { id: string; code: string }[] }
 
 /** As many as the server decides at once. */
 const AT_ONCE = 200
@@ -45,7 +45,7 @@ export default function ClaimsScreen({ params }: ScreenProps) {
   if (!unit) return <Screen title={t('coordinate.queue.title')} />
   const ofTask = search.value.get('task')
   const list = (claims.data ?? []).filter(({ task }) => !ofTask || task.id === ofTask)
-  const waiting = list.filter(({ status }) => status === 'waiting')
+  const waiting = list.filter(({ status, first_look }) => status === 'waiting' && !first_look?.own)
   const all = deciding.busy === 'all'
   const action = shown === 'waiting' && waiting.length > 1 && (
     <Button
@@ -89,8 +89,9 @@ function useDeciding(orgId: string, reload: () => Promise<void>) {
   const approve = (claim: Claim): void => {
     setResult(undefined)
     void run(claim.id, async () => {
-      await api.post(`/claims/${claim.id}/approve`)
-      announce(t('coordinate.queue.approvedOne', { name: claim.person_name ?? '' }))
+      const { status } = await api.post<Claim>(`/claims/${claim.id}/approve`)
+      const name = claim.person_name ?? ''
+      announce(status === 'waiting' ? t('presence.looks.own') : t('coordinate.queue.approvedOne', { name }))
       await reload()
     })
   }
@@ -165,7 +166,15 @@ function Claims({ list, shown, unit, orgId, deciding }: ClaimsProps) {
 }
 
 /** What became of approving all: how many, and why not the others. */
-function Outcome({ result: { approved, failed } }: { result: Approved }) {
+function Outcome({ result: { approved, looked, failed } }: { result: Approved }) {
+  if (looked.length > 0 && failed.length === 0)
+    return (
+      <Notice
+        kind="success"
+        title={t('coordinate.queue.approved', { count: approved.length })}
+        next={t('presence.looks.many', { count: looked.length })}
+      />
+    )
   const reasons = [...new Set(failed.map(({ code }) => errorText({ code }).title))]
   if (failed.length === 0)
     return <Notice kind="success" title={t('coordinate.queue.approved', { count: approved.length })} />

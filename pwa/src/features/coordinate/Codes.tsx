@@ -58,7 +58,12 @@ function CodeRow({ code, stopped, onOpen }: RowProps) {
           {code.text}
         </span>
       }
-      text={t('coordinate.code.by', { name: code.signed_by, when: whenSaid(code.created_at) })}
+      text={
+        <>
+          {code.kind !== 'poster' && `${kindSaid(code.kind)} · `}
+          {t('coordinate.code.by', { name: code.signed_by, when: whenSaid(code.created_at) })}
+        </>
+      }
       end={
         <span class={good ? 'code-good' : 'code-ended'}>
           {t(good ? 'coordinate.code.good' : 'coordinate.code.ended')}
@@ -68,6 +73,9 @@ function CodeRow({ code, stopped, onOpen }: RowProps) {
     />
   )
 }
+
+const kindSaid = (kind: TaskCode['kind']): string =>
+  t(kind === 'check-out' ? 'presence.code.out' : 'presence.code.in')
 
 type SheetProps = {
   code: TaskCode | null

@@ -6,16 +6,18 @@ import { t } from '../../i18n'
 import { announce } from '../../ui/announce'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Notice } from '../../ui/Notice'
-import { signCode } from './sign-code'
+import { type CodeKind, signCode } from './sign-code'
 
+const POSTER: CodeKind[] = ['poster']
+const COME_AND_GO: CodeKind[] = ['check-in', 'check-out']
 const NO_KEY = 'cannot-store'
 
-/** Signs a new code for the task when asked. */
+/** Signs a new code for the task when asked; for one that measures time the two to come and to go. */
 export function useSigning(task: Task, onSigned: () => void) {
   const { busy, error, run } = useDoing()
   const work = async (): Promise<void> => {
     try {
-      await signCode(task)
+      for (const kind of task.measured ? COME_AND_GO : POSTER) await signCode(task, kind)
     } catch (problem) {
       throw problem instanceof CannotStore ? new ApiError(NO_KEY) : problem
     }

@@ -27,10 +27,14 @@ export function TaskFacts({ task, unit }: { task: Task; unit: Unit }) {
       )}
       <dl class="task-facts">
         <Fact label={t('coordinate.fact.place')}>{task.place}</Fact>
+        <Fact label={t('presence.spot.only')}>
+          {task.spot && t('presence.spot.within', { count: task.spot.radius })}
+        </Fact>
         <Fact label={t('coordinate.fact.when')}>{windowSaid(task)}</Fact>
         <Fact label={t('coordinate.fact.most')}>
           {task.reward.max_minutes && t('coordinate.minutes', { count: task.reward.max_minutes })}
         </Fact>
+        <Fact label={t('presence.measured.fact')}>{task.measured && t('presence.measured.said')}</Fact>
         <Fact label={t('coordinate.fact.limits')}>{limitsSaid(task)}</Fact>
         <Fact label={t('coordinate.fact.paid')}>
           {t(task.needs_approval ? 'coordinate.fact.afterApproval' : 'coordinate.fact.atOnce')}

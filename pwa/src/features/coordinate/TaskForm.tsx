@@ -5,6 +5,7 @@ import { formatCoins, type Unit } from '../../ui/money'
 import type { Draft, DraftErrors } from './draft'
 import { PicturePicker } from './PicturePicker'
 import { Reward } from './Reward'
+import { SpotField } from './SpotField'
 import { said } from './said'
 
 type Props = {
@@ -60,6 +61,7 @@ function What({ draft, wrong, onChange }: Props) {
         error={said(wrong, 'place')}
         onInput={(place) => onChange({ place })}
       />
+      <SpotField draft={draft} wrong={wrong} onChange={onChange} />
       <PicturePicker value={draft.picture} onChange={(picture) => onChange({ picture })} />
     </fieldset>
   )
@@ -81,6 +83,14 @@ function Earning({ draft, wrong, unit, budgets, onChange }: Props) {
           value={draft.maxMinutes}
           error={said(wrong, 'maxMinutes')}
           onInput={(maxMinutes) => onChange({ maxMinutes })}
+        />
+      )}
+      {hourly && budgets && (
+        <Toggle
+          label={t('presence.measured.label')}
+          hint={t('presence.measured.hint')}
+          checked={draft.measured}
+          onChange={(measured) => onChange({ measured })}
         />
       )}
       {budgets && (

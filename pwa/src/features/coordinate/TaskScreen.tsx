@@ -53,10 +53,10 @@ function Shown({ task, found, codes, unit, back }: ShownProps) {
   const signing = useSigning(found, () => void codes.reload())
   const open = stateOf(found) !== 'withdrawn'
   const good = codes.data?.codes.find(({ status }) => status === 'good')
-  const print = (): void => navigate(printPath([{ id: good?.id ?? '', taskId: found.id }], 'poster'))
+  const print = (): void => navigate(printPath(toPrint(found, codes.data?.codes ?? []), 'poster'))
   const sign = (
     <Button look={good ? 'quiet' : 'filled'} icon="key" busy={signing.busy} onClick={signing.sign}>
-      {t(good ? 'coordinate.code.another' : 'coordinate.code.first')}
+      {t(found.measured ? 'presence.code.sign' : good ? 'coordinate.code.another' : 'coordinate.code.first')}
     </Button>
   )
   const action = open && codes.data && (
@@ -77,9 +77,6 @@ function Shown({ task, found, codes, unit, back }: ShownProps) {
           <Button look="quiet" href={`${back}/task/${found.id}/edit`}>
             {t('coordinate.change')}
           </Button>
-          <Button look="quiet" href={`${back}/task/${found.id}/vouchers`}>
-            {t('coordinate.vouchers')}
-          </Button>
           <Button look="quiet" icon="credit" href={`/cards/at/${found.organisation.id}/earn/${found.id}`}>
             {t('cards.earn.action')}
           </Button>
@@ -87,6 +84,21 @@ function Shown({ task, found, codes, unit, back }: ShownProps) {
             {t('coordinate.claims', { count: found.waiting_claims ?? 0 })}
           </Button>
         </div>
+      )}
+      {open && (
+        <Button look="quiet" icon="banknote" href={`${back}/task/${found.id}/vouchers`}>
+          {t('coordinate.vouchers')}
+        </Button>
+      )}
+      {open && (
+        <Button look="quiet" icon="phone" href={`${back}/task/${found.id}/live`}>
+          {t('presence.live.open')}
+        </Button>
+      )}
+      {open && found.measured && (
+        <Button look="quiet" icon="people" href={`${back}/there`}>
+          {t('presence.there.title')}
+        </Button>
       )}
       <SigningTrouble signing={signing} />
       <Loaded of={codes}>
@@ -109,6 +121,13 @@ function Shown({ task, found, codes, unit, back }: ShownProps) {
       />
     </Screen>
   )
+}
+
+/** The newest good poster; of a task that measures time the newest of each kind, both on paper at once. */
+function toPrint(task: Task, codes: TaskCode[]): { id: string; taskId: string }[] {
+  const good = codes.filter(({ status }) => status === 'good')
+  const newest = good.filter((code, at) => good.findIndex(({ kind }) => kind === code.kind) === at)
+  return newest.map(({ id }) => ({ id, taskId: task.id }))
 }
 
 type StopProps = { open: boolean; task: Task; onClose: () => void; onStopped: () => void }

@@ -1,6 +1,7 @@
 import { parseAmount } from '../../core/amounts'
 import type { Reward, Task } from '../../data/types'
 import type { PictogramName } from '../../ui/pictograms'
+import { DEFAULT_RADIUS, readSpot, spotText } from './spot'
 
 /** A task while it is being written: everything as it stands in the form. */
 export type Draft = {
@@ -20,6 +21,12 @@ export type Draft = {
   perDay: string
   total: string
   needsApproval: boolean
+  /** Paid by the time between check-in and check-out. */
+  measured: boolean
+  /** Where its posters count, as `52.07050, 5.10230`; '' for everywhere. */
+  spot: string
+  /** How far around the spot, metres. */
+  radius: string
 }
 
 export type DraftField = keyof Draft
@@ -42,6 +49,9 @@ export const emptyDraft = (budget = ''): Draft => ({
   perDay: '',
   total: '',
   needsApproval: false,
+  measured: false,
+  spot: '',
+  radius: DEFAULT_RADIUS,
 })
 
 /** A task as the form shows it. `decimals` are the currency's. */
@@ -63,6 +73,9 @@ export function draftOf(task: Task, decimals: number): Draft {
     perDay: countText(limits.per_day),
     total: countText(limits.total),
     needsApproval: task.needs_approval,
+    measured: task.measured,
+    spot: task.spot ? spotText(task.spot.latitude, task.spot.longitude) : '',
+    radius: task.spot ? String(task.spot.radius) : DEFAULT_RADIUS,
   }
 }
 
@@ -76,6 +89,7 @@ export function checkDraft(draft: Draft, decimals: number): DraftErrors {
   if (draft.kind === 'per_hour') checkMinutes(draft, wrong)
   for (const field of ['perPerson', 'perDay', 'total'] as const)
     if (draft[field].trim() !== '' && countOf(draft[field]) === null) wrong[field] = 'count'
+  if (draft.spot !== '' && !readSpot(draft.spot)) wrong.spot = 'spot'
   if (draft.startsAt && draft.endsAt && draft.endsAt <= draft.startsAt) wrong.endsAt = 'endBeforeStart'
   return wrong
 }
@@ -114,6 +128,8 @@ export function bodyOf(draft: Draft, decimals: number, step: Reward['minute_step
       total: countOf(draft.total),
     },
     needs_approval: draft.needsApproval,
+    measured: hourly && draft.measured,
+    spot: spotOf(draft),
   }
 }
 
@@ -131,6 +147,9 @@ export function changesTo(before: TaskBody, after: TaskBody): Partial<TaskBody> 
 
 /** Where the server's word about a member belongs in the form. */
 const FIELDS: Record<string, DraftField> = {
+  'spot.latitude': 'spot',
+  'spot.longitude': 'spot',
+  'spot.radius': 'spot',
   title: 'title',
   description: 'description',
   place: 'place',
@@ -173,6 +192,11 @@ export function serverErrors(code: string, params: Record<string, unknown>): Dra
 function countOf(text: string): number | null {
   const count = Number(text.trim())
   return text.trim() !== '' && Number.isInteger(count) && count >= 1 && count <= 1_000_000 ? count : null
+}
+
+function spotOf({ spot, radius }: Draft) {
+  const place = readSpot(spot)
+  return place && { ...place, radius: Number(radius) }
 }
 
 const countText = (count: number | null | undefined): string => (count == null ? '' : String(count))

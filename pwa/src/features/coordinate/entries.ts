@@ -33,4 +33,20 @@ export const entries: Entry[] = [
     label: 'coordinate.entries.notes',
     path: ({ organisation }) => `/coordinate/${organisation}/notes`,
   },
+  {
+    roles: ['coordinator'],
+    group: 'work',
+    order: 25,
+    icon: 'clock',
+    label: 'presence.there.title',
+    path: ({ organisation }) => `/coordinate/${organisation}/there`,
+    waiting: {
+      text: 'presence.there.waiting',
+      count: async ({ organisation }, abort) => {
+        const path = `/organisations/${organisation}/stays`
+        const { stays } = await api.get<{ stays: { forgotten: boolean }[] }>(path, abort)
+        return stays.filter(({ forgotten }) => forgotten).length
+      },
+    },
+  },
 ]

@@ -15,10 +15,12 @@ import { Notice } from '../../ui/Notice'
 import { RefusedScreen } from '../../ui/RefusedScreen'
 import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
+import { AtWork } from './AtWork'
 import { ceilingWords } from './ceiling'
 import type { Examined } from './examine'
 import { MinutesPicker } from './MinutesPicker'
 import { NearLimit } from './NearLimit'
+import { OnTheSpot, usePlace } from './place'
 import { Seal } from './Seal'
 import { taskState } from './state'
 import { TaskHead } from './TaskHead'
@@ -41,10 +43,15 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const [minutes, setMinutes] = useState(() => (hourly ? firstGuess(task.reward) : null))
   const [asking, setAsking] = useState(false)
   const { busy, error, run } = useDoing()
+  const place = usePlace(reading)
   const unit = unitHere(examined)
   const voucher = reading.kind === 'voucher'
   if (!unit) return <RefusedScreen trouble={{ code: 'code_wrong_community' }} {...toTasks()} />
-  if (error && !error.retryable)
+  const seal = t(examined.real ? (voucher ? 'notes.seal.real' : 'earn.seal.real') : 'earn.seal.known', {
+    organisation: reading.signed_by_organisation,
+  })
+  if (task.measured) return <AtWork {...{ code, reading, unit, seal, onClaimed }} />
+  if (error && !error.retryable && !place.isOurs(error))
     return (
       <RefusedScreen
         trouble={error}
@@ -55,7 +62,10 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   const amount = formatCoins(worth(task.reward, minutes), unit)
   const warning = warningOf(reading, worth(task.reward, minutes), unit, isUnder21())
   const claim = (): void =>
-    void run('claim', async () => onClaimed(await sendStored<Claim>('claims', { code, minutes })))
+    void run('claim', async () => {
+      const position = await place.ask()
+      onClaimed(await sendStored<Claim>('claims', { code, minutes }, position && { passing: { position } }))
+    })
   const ask = (): void => (warning.passes.length > 0 ? setAsking(true) : claim())
   const offered = { ...task, mine: { claims_left } }
   const state = taskState(offered, serverNow())
@@ -70,11 +80,7 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
   return (
     <Screen title={task.title} quietTitle back="/scan" action={action}>
       <TaskHead task={task} unit={unit} />
-      <Seal>
-        {t(examined.real ? (voucher ? 'notes.seal.real' : 'earn.seal.real') : 'earn.seal.known', {
-          organisation: reading.signed_by_organisation,
-        })}
-      </Seal>
+      <Seal>{seal}</Seal>
       {error?.code === 'offline' && (
         <Notice
           kind="warning"
@@ -90,6 +96,7 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
       ) : (
         <Notice title={stateSaid(offered, state)} next={t(`earn.next.${state}`)} />
       )}
+      {state === 'open' && <OnTheSpot place={place} />}
       {state === 'open' && warning.hour !== null && (
         <p class="task-fact soft small">
           <Icon name="info" size={20} />

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type ApiError, asApiError } from '../../data/problem'
 import { hat } from '../../data/session'
+import { useVisible } from '../../ui/visible'
 import { makeCode, type ShownCode } from './make-code'
 import type { OfflineSale } from './offline-sale'
-import { useVisible } from './use-visible'
 
 const TRY_AGAIN_AFTER = 3000
 

@@ -34,6 +34,8 @@ const TASK: Task = {
   ends_at: null,
   limits: { per_person: 2, per_day: null, total: 40 },
   needs_approval: true,
+  measured: false,
+  spot: null,
   status: 'open',
   created_at: '2026-11-01T10:00:00Z',
 }

@@ -22,6 +22,8 @@ function task(more: Partial<Task> = {}): Task {
     ends_at: null,
     limits: { per_person: null, per_day: null, total: null },
     needs_approval: false,
+    measured: false,
+    spot: null,
     status: 'open',
     created_at: '2026-11-01T10:00:00Z',
     ...more,
