@@ -22,13 +22,14 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/home", "/pay", "/pay?choose", "/scan", "/tasks", "/tasks/{task}", "/statement"),
         *("/meter", "/books/statement", "/mandates", "/credit/mine/{community}"),
         *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
-        *("/my-association/{community}", *OF_EVERYBODY),
+        *("/my-association/{community}", "/offline/mine/{community}", "/pay/shown/none"),
+        *OF_EVERYBODY,
     ),
     "shop": (
         *("/counter/{organisation}", "/counter/{organisation}/welcome", "/till/{organisation}"),
         *("/desk", "/account/{organisation}", "/staff/{organisation}", "/redeem/{organisation}"),
         *("/redeem/{organisation}/bank", "/books/till/{organisation}", "/trade/{organisation}"),
-        *("/sell/{organisation}", "/wages/{organisation}"),
+        *("/sell/{organisation}", "/wages/{organisation}", "/offline/at/{organisation}"),
         *("/mandates/of/{organisation}", "/credit/at/{organisation}"),
     ),
     "coordinator": (
@@ -48,6 +49,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/rules/{community}", "/rules/{community}/euro_rate"),
         *("/rules/{community}/redemption/change", "/books/{community}"),
         *("/plans/fund/{community}", "/fund/{community}", "/credit/{community}"),
+        "/offline/in/{community}",
     ),
     "treasurer": (
         *("/", "/desk", "/programmes/{community}/reserve", "/settle/{community}"),

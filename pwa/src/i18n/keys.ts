@@ -14,6 +14,7 @@ type Catalogue = {
   mandates: typeof import('./nl/mandates.json')
   notes: typeof import('./nl/notes.json')
   notices: typeof import('./nl/notices.json')
+  offline: typeof import('./nl/offline.json')
   outbox: typeof import('./nl/outbox.json')
   pay: typeof import('./nl/pay.json')
   poster: typeof import('./nl/poster.json')

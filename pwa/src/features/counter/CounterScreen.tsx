@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { online } from '../../data/client'
 import type { Hat } from '../../data/session'
 import { t } from '../../i18n'
 import { allowSound } from '../../ui/chime'
@@ -33,7 +34,7 @@ function Counter({ shopId, worn, share }: { shopId: string; worn: Hat; share: nu
   const till = useToday(shopId, step)
   useEffect(allowSound, [])
   return (
-    <div class="counter" data-step={step}>
+    <div class="counter" data-step={step} data-offline={!online.value || undefined}>
       <section class="counter-keys">
         <KeyIn counter={counter} today={till.data} share={share} />
       </section>

@@ -17,7 +17,7 @@ import { Notice } from '../../ui/Notice'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { useItems } from './use-items'
-import { stateSaid, whatSaid } from './words'
+import { doneSaid, stateSaid, whatSaid, whySaid } from './words'
 import './outbox.css'
 
 /** What was done without a network, or got no answer: where each thing stands, and what there is to do. */
@@ -39,6 +39,11 @@ export default function OutboxScreen() {
       )}
       <Part title={t('outbox.part.needsYou')} items={shown?.['needs-you']} all={forPerson} row={NeedsYou} />
       <Part title={t('outbox.part.refused')} items={shown?.refused} all={refused} row={Refused}>
+        {shown?.refused.some(isAccepted) && (
+          <a class="centre" href={`/offline/at/${shown.refused.find(isAccepted)?.owner}`}>
+            {t('outbox.conflicts')}
+          </a>
+        )}
         <Button look="quiet" onClick={() => void seen(shown?.refused ?? [])}>
           {t('outbox.seen')}
         </Button>
@@ -49,6 +54,8 @@ export default function OutboxScreen() {
     </Screen>
   )
 }
+
+const isAccepted = ({ kind }: Item): boolean => kind === 'offline-payments'
 
 async function seen(items: Item[]): Promise<void> {
   await forgetSeen(items)
@@ -85,7 +92,7 @@ function NeedsYou({ item }: { item: Item }) {
 }
 
 function Refused({ item }: { item: Item }) {
-  const { title, next } = errorText(item.why ?? { code: 'unexpected' })
+  const { title, next } = whySaid(item, unitOf(item))
   return (
     <Row
       {...shape(item, 'warning')}
@@ -106,9 +113,7 @@ function Waiting({ item }: { item: Item }) {
   return <Row {...shape(item, 'clock')} text={why ? `${state} ${why}` : state} />
 }
 
-const Done = ({ item }: { item: Item }) => (
-  <Row {...shape(item, 'check')} text={t('outbox.state.done', { when: whenSaid(item.settledAt ?? '') })} />
-)
+const Done = ({ item }: { item: Item }) => <Row {...shape(item, 'check')} text={doneSaid(item)} />
 
 function shape(item: Item, icon: IconName) {
   const unit = unitOf(item)

@@ -1,6 +1,8 @@
 import type { Item } from '../../data/outbox'
 import { hasMessage, t } from '../../i18n'
+import { errorText } from '../../ui/error-text'
 import { timeSaid, whenSaid } from '../../ui/moments'
+import { formatCoins, type Unit } from '../../ui/money'
 
 /** What it is, in a few words: "Klus: Stoep vegen". */
 export function whatSaid({ kind, about }: Item): string {
@@ -14,7 +16,26 @@ export function stateSaid(item: Item, sending: boolean, online: boolean): string
   const when = whenSaid(item.madeAt)
   if (sending) return t('outbox.state.sending', { when })
   if (!online) return t('outbox.state.offline', { when })
+  if (item.kind === 'offline-codes') return t('outbox.state.shop', { when })
   if (item.notBefore > Date.now())
     return t('outbox.state.later', { when, time: timeSaid(new Date(item.notBefore).toISOString()) })
   return t('outbox.state.waiting', { when })
+}
+
+/** How it ended well. */
+export function doneSaid({ settledAt, result }: Item): string {
+  const when = whenSaid(settledAt ?? '')
+  const { shop } = Object(result)
+  return typeof shop === 'string'
+    ? t('outbox.state.booked', { shop, when })
+    : t('outbox.state.done', { when })
+}
+
+/** Why it was refused; of what a shop had accepted the shop reads how much arrived. */
+export function whySaid({ kind, why }: Item, unit: Unit | undefined): { title: string; next: string } {
+  const said = errorText(why ?? { code: 'unexpected' })
+  const { amount, received } = why?.params ?? {}
+  if (kind !== 'offline-payments' || !unit || received === undefined) return said
+  const coins = (value: unknown): string => formatCoins(Number(value), unit)
+  return { ...said, next: t('outbox.received', { received: coins(received), amount: coins(amount) }) }
 }

@@ -9,6 +9,7 @@ import { Coin } from '../../ui/Coin'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import type { Trouble } from '../../ui/error-text'
 import { whenSaid } from '../../ui/moments'
+import { formatCoins } from '../../ui/money'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
 import { Balance } from './Balance'
@@ -34,6 +35,11 @@ export default function HomeScreen() {
         )}
       </section>
       {trouble && online.value && <ErrorNotice trouble={trouble} onAgain={again} />}
+      {!!known?.owes && (
+        <a class="home-news" href={`/offline/mine/${worn.community.id}`}>
+          {t('wallet.home.owes', { amount: formatCoins(known.owes, unit) })}
+        </a>
+      )}
       {!!known?.notices && (
         <a class="home-news" href="/notices">
           {t('wallet.home.news', { count: known.notices })}

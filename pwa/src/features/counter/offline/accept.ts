@@ -19,6 +19,7 @@ import { keep } from '../../../data/outbox/items'
 import { ownKey } from '../../../data/own-key'
 import { ApiError } from '../../../data/problem'
 import type { CommunityBrief } from '../../../data/types'
+import { formatCoins } from '../../../ui/money'
 import { dayAfter, dayThere } from '../place'
 import { type Accepted, ceilingPassed } from './ceilings'
 
@@ -110,7 +111,7 @@ async function keepAcceptance(wanted: ToAccept, known: ShopOffline, code: Paymen
     const earlier = await answerOf<Accepted | undefined>(store.get([shopId, accepted.key, accepted.counter]))
     if (earlier) throw new ApiError('code_used')
     const passed = await passedCeiling(store, accepted, known, code)
-    if (passed) throw new ApiError(passed, 0, { ...known.rules, allowance: code.certificate?.allowance })
+    if (passed) throw new ApiError(passed, 0, { limit: limitSaid(passed, known, code, wanted) })
     store.put(accepted)
     await forgetOld(store, accepted)
   })
@@ -143,4 +144,15 @@ async function passedCeiling(
 async function forgetOld(store: IDBObjectStore, { shop, day }: Accepted): Promise<void> {
   const range = IDBKeyRange.bound([shop, ''], [shop, dayAfter(day, -REMEMBERED)])
   for (const key of await answerOf(store.index('day').getAllKeys(range))) store.delete(key)
+}
+
+/** The ceiling of that name in coins, as it is said. */
+function limitSaid(name: string, { rules }: ShopOffline, code: PaymentCode, { community }: ToAccept): string {
+  const ceilings: Record<string, number | null | undefined> = {
+    over_per_payment: rules.per_payment,
+    over_payer_day: rules.payer_day,
+    over_shop_day: rules.shop_day,
+    over_allowance: code.certificate?.allowance,
+  }
+  return formatCoins(ceilings[name] ?? 0, community.currency)
 }
