@@ -40,6 +40,9 @@ export default function SignInScreen() {
         {t(withCode ? 'identity.signIn.usePasskey' : 'identity.signIn.useCode')}
       </Button>
       <p class="centre">
+        <a href="/lost">{t('rescue.lost.title')}</a>
+      </p>
+      <p class="centre">
         {t('identity.signIn.newHere')} <a href={onward('/sign-up', next)}>{t('identity.signIn.signUp')}</a>
       </p>
     </Screen>

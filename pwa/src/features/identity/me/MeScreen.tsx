@@ -83,6 +83,15 @@ export default function MeScreen() {
             name={t('identity.me.recovery')}
             text={t('identity.me.recoveryText')}
           />
+          {hat.value && (
+            <Link
+              to="/helpers"
+              icon="heart"
+              name={t('rescue.helpers.title')}
+              text={t('rescue.helpers.entryText')}
+            />
+          )}
+          <Link to="/lost" icon="warning" name={t('rescue.lost.title')} text={t('rescue.lost.helperText')} />
         </List>
       </section>
       <Button look="quiet" icon="leave" onClick={() => setLeaving(true)}>
