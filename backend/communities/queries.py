@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from backend.communities.facts import (
     Appointment,
@@ -42,7 +42,6 @@ __all__ = [
     "community_in",
     "forget",
     "grants_of",
-    "held_role",
     "holders",
     "organisation",
     "organisation_brief",
@@ -51,6 +50,7 @@ __all__ = [
     "organisations",
     "place_of_organisation",
     "staff",
+    "times_held",
 ]
 
 F = TypeVar("F", CommunityFacts, OrganisationFacts)
@@ -164,19 +164,17 @@ def grants_of(person_id: uuid.UUID) -> tuple[Grant, ...]:
     return tuple(Grant(row.role, Place(row.community_id, row.organisation_id)) for row in rows)
 
 
-def held_role(
-    person_id: uuid.UUID, roles: Collection[str], place: Place, first: datetime, last: datetime
-) -> bool:
-    """Whether a person held one of ``roles`` at ``place`` at any time from first to last."""
-    held = select(Membership.id).where(
+def times_held(
+    person_id: uuid.UUID, roles: Collection[str], place: Place
+) -> list[tuple[datetime, datetime | None]]:
+    """From when until when (None: still) a person held one of ``roles`` at ``place``."""
+    held = select(Membership.since, Membership.until).where(
         Membership.person_id == person_id,
         Membership.role.in_(roles),
         Membership.community_id == place.community_id,
         Membership.organisation_id == place.organisation_id,
-        Membership.since <= last,
-        or_(Membership.until.is_(None), Membership.until > first),
     )
-    return db.session.execute(held.limit(1)).first() is not None
+    return [(row.since, row.until) for row in db.session.execute(held)]
 
 
 def staff(organisation_id: uuid.UUID) -> list[Holder]:

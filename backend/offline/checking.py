@@ -83,7 +83,7 @@ class Desk:
     now: datetime
     authorities: tuple[EllipticCurvePublicKey, ...]
     keys: dict[bytes, DeviceKeyFacts]
-    worked: dict[tuple[uuid.UUID, date], bool] = field(default_factory=dict)
+    worked: dict[uuid.UUID, list[tuple[datetime, datetime | None]]] = field(default_factory=dict)
 
     def cashier(self, item: Item) -> DeviceKeyFacts:
         """Whose device accepted. Raises AcceptanceKeyUnknown, AcceptanceKeyRevoked."""
@@ -95,14 +95,13 @@ class Desk:
         return key
 
     def _worked_here(self, person_id: uuid.UUID, at: datetime) -> bool:
-        # Who was dismissed during a day could still sign for what was taken before.
-        asked = (person_id, at.date())
-        if asked not in self.worked:
+        if person_id not in self.worked:
             place = Place(self.community.id, self.shop.id)
-            self.worked[asked] = communities.held_role(
-                person_id, _STAFF, place, at - CLOCK_SKEW, at + CLOCK_SKEW
-            )
-        return self.worked[asked]
+            self.worked[person_id] = communities.times_held(person_id, _STAFF, place)
+        return any(
+            since <= at + CLOCK_SKEW and (until is None or until > at - CLOCK_SKEW)
+            for since, until in self.worked[person_id]
+        )
 
 
 def desk(shop_id: uuid.UUID, items: Sequence[Item], now: datetime) -> Desk:
