@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -22,13 +23,38 @@ ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A running server; ``origin`` is where it answers, ``instance`` its folder."""
 
     origin: str
     instance: Path
     environment: dict[str, str]
+    arguments: tuple[str, ...]
+    _guarded: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve, again or for the first time, and wait until it answers."""
+        with (self.instance / "log").open("ab") as log:
+            self._guarded = guard.start(
+                [sys.executable, "-m", "backend.cli", *self.arguments],
+                output=log,
+                env=self.environment,
+            )
+        _wait(self, self._guarded)
+
+    def stop(self) -> None:
+        """End it as an administrator would."""
+        if self._guarded is not None:
+            guard.stop(self._guarded)
+
+    def kill(self) -> None:
+        """End it and its workers at once, as when a machine fails."""
+        assert self._guarded is not None
+        children = Path(f"/proc/{self._guarded.pid}/task/{self._guarded.pid}/children")
+        for child in children.read_text().split():
+            os.killpg(int(child), signal.SIGKILL)
+        self._guarded.wait(timeout=START_SECONDS)
 
     def wijkmunt(self, *arguments: str) -> str:
         """Run the command `wijkmunt` on this server's database; returns what it printed."""
@@ -41,31 +67,31 @@ class Server:
 
 
 @contextmanager
-def running(*, database: str = "", example: bool = True) -> Iterator[Server]:
-    """A migrated server, stopped at the end; ``database`` is an address, SQLite by default."""
+def running(
+    *, database: str = "", example: bool = True, pwa: Path | None = None
+) -> Iterator[Server]:
+    """A migrated server, stopped at the end; ``database`` is an address, SQLite by default.
+
+    ``pwa`` is the folder of another built app than the project's.
+    """
     with tempfile.TemporaryDirectory(prefix="wijkmunt-") as folder:
         port = free_port()
+        environment = _environment(port, folder, database, example=example)
         server = Server(
             origin=f"http://localhost:{port}",
             instance=Path(folder),
-            environment=_environment(port, folder, database, example=example),
+            environment={**environment, **({"WIJKMUNT_PWA": str(pwa)} if pwa else {})},
+            arguments=("serve", "--port", str(port), *(["--example"] if example else [])),
         )
         if example and not database:
             shutil.copytree(_loaded_example(), folder, dirs_exist_ok=True)
         else:
             server.wijkmunt(*(["example", "load"] if example else ["migrate"]))
-        arguments = ["serve", "--port", str(port), *(["--example"] if example else [])]
-        with (server.instance / "log").open("wb") as log:
-            guarded = guard.start(
-                [sys.executable, "-m", "backend.cli", *arguments],
-                output=log,
-                env=server.environment,
-            )
         try:
-            _wait(server, guarded)
+            server.start()
             yield server
         finally:
-            guard.stop(guarded)
+            server.stop()
 
 
 @cache

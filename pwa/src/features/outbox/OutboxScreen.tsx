@@ -113,7 +113,9 @@ function Waiting({ item }: { item: Item }) {
   return <Row {...shape(item, 'clock')} text={why ? `${state} ${why}` : state} />
 }
 
-const Done = ({ item }: { item: Item }) => <Row {...shape(item, 'check')} text={doneSaid(item)} />
+const Done = ({ item }: { item: Item }) => (
+  <Row {...shape(item, 'check')} text={doneSaid(item, unitOf(item))} />
+)
 
 function shape(item: Item, icon: IconName) {
   const unit = unitOf(item)

@@ -22,10 +22,11 @@ export function stateSaid(item: Item, sending: boolean, online: boolean): string
   return t('outbox.state.waiting', { when })
 }
 
-/** How it ended well. */
-export function doneSaid({ settledAt, result }: Item): string {
+/** How it ended well; for a shop also when the guarantee paid a part. */
+export function doneSaid({ settledAt, result }: Item, unit: Unit | undefined): string {
   const when = whenSaid(settledAt ?? '')
-  const { shop } = Object(result)
+  const { shop, covered } = Object(result)
+  if (covered > 0 && unit) return t('outbox.state.covered', { when, amount: formatCoins(covered, unit) })
   return typeof shop === 'string'
     ? t('outbox.state.booked', { shop, when })
     : t('outbox.state.done', { when })
