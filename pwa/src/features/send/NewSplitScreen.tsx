@@ -117,14 +117,7 @@ function People({ people, shares, equal, unit, own, onOwn, onPeople, community }
       <ol class="send-people">
         <li>
           <span class="strong">{t('send.split.me')}</span>
-          <Part
-            share={shares[0] ?? 0}
-            equal={equal}
-            unit={unit}
-            typed={own}
-            onType={onOwn}
-            who={t('send.split.me')}
-          />
+          <Part share={shares[0] ?? 0} equal={equal} unit={unit} typed={own} onType={onOwn} />
         </li>
         {people.map((person, index) => (
           <li key={String(index)}>
@@ -181,13 +174,20 @@ type PartProps = {
   equal: boolean
   unit: Unit
   typed: string
-  who: string
+  who?: string
   onType: (typed: string) => void
 }
 
 function Part({ share, equal, unit, typed, who, onType }: PartProps) {
   if (equal) return <span class="send-part">{formatCoins(share, unit)}</span>
-  return <Field label={t('send.split.share', { who })} value={typed} inputMode="decimal" onInput={onType} />
+  return (
+    <Field
+      label={who ? t('send.split.share', { who }) : t('send.split.myShare')}
+      value={typed}
+      inputMode="decimal"
+      onInput={onType}
+    />
+  )
 }
 
 function amountOf(typed: string, { decimals }: Unit): number {

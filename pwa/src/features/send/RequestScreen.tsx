@@ -34,8 +34,13 @@ export default function RequestScreen({ params }: ScreenProps) {
   const unit = hats.value.find((one) => one.community.id === request?.community_id)?.community.currency
   if (fresh && request && unit)
     return <Paid receipt={receiptOf(fresh, request)} unit={unit} onDone={putAside} />
+  const action = request?.kind === 'shop' && request.status === 'open' && (
+    <Button icon="print" href={`/request/${request.id}/print`}>
+      {t('send.print.open')}
+    </Button>
+  )
   return (
-    <Screen title={t('send.request.title')} back={backOf(request)}>
+    <Screen title={t('send.request.title')} back={backOf(request)} action={action}>
       <Loaded of={{ data: request, error: pages.error, reload: pages.reload }}>
         {(found) => unit && <Request request={found} unit={unit} onChange={pages.reload} />}
       </Loaded>
@@ -98,11 +103,6 @@ function Request({
             })}
           </p>
           <Share url={request.link} title={request.words || t('send.request.share')} />
-          {request.kind === 'shop' && (
-            <Button icon="print" href={`/request/${request.id}/print`}>
-              {t('send.print.open')}
-            </Button>
-          )}
           <TakeBack request={request} onDone={onChange} />
         </>
       )}

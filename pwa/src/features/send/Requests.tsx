@@ -9,7 +9,7 @@ import { whenSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Status } from './Status'
 
-type Props = { path: string; unit: Unit; empty: string; action: string; href: string }
+type Props = { path: string; unit: Unit; empty: string; action?: string; href?: string }
 
 /** Requests, newest first, each with how it stands. */
 export function Requests({ path, unit, empty, action, href }: Props) {

@@ -23,8 +23,6 @@ export default function ShopScreen({ params }: ScreenProps) {
           path={`/organisations/${id}/payment-requests`}
           unit={worn.community.currency}
           empty={t('send.shop.empty')}
-          action={t('send.shop.new')}
-          href={`/asking/${id}/new`}
         />
       )}
     </Screen>

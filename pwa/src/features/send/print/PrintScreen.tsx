@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { RequestDetail } from '../../../data/api-types'
+import type { Community, RequestDetail } from '../../../data/api-types'
 import { api } from '../../../data/client'
 import { useResource } from '../../../data/resource'
 import { hats } from '../../../data/session'
@@ -10,6 +10,7 @@ import { type ScreenProps, search, setSearch } from '../../../ui/router'
 import { Screen } from '../../../ui/Screen'
 import { Tabs } from '../../../ui/Tabs'
 import { RequestPage } from './RequestPage'
+import { loadVoices } from './voices'
 import './print.css'
 
 type Layout = 'a4' | 'a5'
@@ -18,7 +19,11 @@ type Layout = 'a4' | 'a5'
 export default function PrintScreen({ params }: ScreenProps) {
   const layout: Layout = search.value.get('layout') === 'a5' ? 'a5' : 'a4'
   const path = `/payment-requests/${params.id}`
-  const found = useResource(path, (abort) => api.get<RequestDetail>(path, abort))
+  const found = useResource(path, async (abort) => {
+    const detail = await api.get<RequestDetail>(path, abort)
+    const { languages } = await api.get<Community>(`/communities/${detail.request.community_id}`, abort)
+    return { ...detail, voices: await loadVoices(languages) }
+  })
   const request = found.data?.request
   const worn = hats.value.find((one) => one.organisation?.id === request?.organisation_id)
   useWholePage()
@@ -32,7 +37,7 @@ export default function PrintScreen({ params }: ScreenProps) {
   return (
     <Screen title={t('send.print.title')} back={`/request/${params.id}`} action={action} wide>
       <Loaded of={found}>
-        {() => (
+        {({ voices }) => (
           <>
             <div class="request-tools no-print">
               <Tabs<Layout>
@@ -48,8 +53,8 @@ export default function PrintScreen({ params }: ScreenProps) {
             <div class="request-pages" data-layout={layout}>
               {request && worn && (
                 <div class={`request-sheet request-sheet-${layout}`}>
-                  <RequestPage request={request} worn={worn} />
-                  {layout === 'a5' && <RequestPage request={request} worn={worn} />}
+                  <RequestPage request={request} worn={worn} voices={voices} />
+                  {layout === 'a5' && <RequestPage request={request} worn={worn} voices={voices} />}
                 </div>
               )}
             </div>

@@ -1,16 +1,19 @@
 import type { PaymentRequest } from '../../../data/api-types'
 import type { Hat } from '../../../data/session'
-import { t } from '../../../i18n'
 import { Coin } from '../../../ui/Coin'
-import { dateSaid } from '../../../ui/moments'
-import { formatCoins } from '../../../ui/money'
+import { formatDigits, unitOf } from '../../../ui/money'
 import { QrCode } from '../../../ui/QrCode'
+import type { Voice } from './voices'
+
+type Props = { request: PaymentRequest; worn: Hat; voices: [Voice, ...Voice[]] }
 
 /** One request as it lies on a table: who asks, how much, what for, and the code to scan. */
-export function RequestPage({ request, worn }: { request: PaymentRequest; worn: Hat }) {
-  const { amount, words, link, many, expires_at, id } = request
+export function RequestPage({ request, worn, voices: [main, ...others] }: Props) {
+  const { amount, words, link, many, id } = request
+  const unit = worn.community.currency
+  const day = main.day(request.expires_at)
   return (
-    <article class="request-page">
+    <article class="request-page" lang={main.code} dir={main.dir}>
       <header class="request-head">
         <div>
           <h2 class="request-shop" dir="auto">
@@ -25,14 +28,29 @@ export function RequestPage({ request, worn }: { request: PaymentRequest; worn: 
         <Coin name={worn.community.name} />
       </header>
       <p class="request-amount">
-        {amount === null ? t('send.print.anyAmount') : formatCoins(amount, worn.community.currency)}
+        {amount === null ? (
+          main.t('send.print.anyAmount')
+        ) : (
+          <bdi>
+            {formatDigits(amount, unit)} {unitOf(amount, unit)}
+          </bdi>
+        )}
       </p>
       <div class="request-code">
-        <QrCode text={link} mode="auto" label={t('send.request.label')} />
+        <QrCode text={link} mode="auto" label={main.t('send.request.label')} />
       </div>
-      <p class="request-how">{t('send.print.how')}</p>
+      <div>
+        <p class="request-how">{main.t('send.print.how')}</p>
+        <p class="request-others">
+          {others.map(({ code, dir, t }) => (
+            <bdi key={code} lang={code} dir={dir}>
+              {t('send.print.how')}
+            </bdi>
+          ))}
+        </p>
+      </div>
       <footer class="request-foot">
-        <span>{t(many ? 'send.print.many' : 'send.print.once', { day: dateSaid(expires_at) })}</span>
+        <span>{main.t(many ? 'send.print.many' : 'send.print.once', { day })}</span>
         <span dir="ltr">{id.slice(-12)}</span>
       </footer>
     </article>
