@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button'
 import { allowSound, celebrate } from '../../ui/chime'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Field } from '../../ui/Field'
+import { Icon } from '../../ui/Icon'
 import { List, Row } from '../../ui/List'
 import { formatCoins, formatDigits, type Unit, unitOf } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
@@ -35,6 +36,7 @@ export default function NotesScreen({ params }: ScreenProps) {
     if (brought) history.replaceState(history.state, '', location.pathname)
   }, [])
   if (!unit) return <Screen title={t('notes.counter.title')} />
+  const [last] = taken
   const total = taken.reduce((sum, { amount }) => sum + amount, 0)
   const action = (
     <Button look="quiet" icon="keyboard" onClick={() => setTyping(true)}>
@@ -43,11 +45,21 @@ export default function NotesScreen({ params }: ScreenProps) {
   )
   return (
     <Screen title={t('notes.counter.title')} back={`/counter/${shopId}`} action={action}>
-      <p class="notes-total" role="status">
-        <span class="soft">{t('notes.counter.total')}</span>
-        <strong dir="ltr">{formatDigits(total, unit)}</strong>
-        <span>{unitOf(total, unit)}</span>
-      </p>
+      <div class="notes-total" data-taken={taken.length} role="status">
+        <p>
+          <span class="soft">{t('notes.counter.total')}</span>{' '}
+          <strong dir="ltr">{formatDigits(total, unit)}</strong> <span>{unitOf(total, unit)}</span>
+        </p>
+        {last && !error && (
+          <p class="notes-last">
+            <Icon name="check" size={20} />
+            <span>
+              {formatCoins(last.amount, unit)} · {last.organisation.name} ·{' '}
+              {t('notes.take.number', { serial: last.serial })}
+            </span>
+          </p>
+        )}
+      </div>
       {error && <Refused error={error} />}
       <QrScanner onText={give} typed={false} paused={busy} hint={t('notes.counter.hint')} />
       {taken.length === 0 && !error && <p class="soft centre">{t('notes.counter.none')}</p>}

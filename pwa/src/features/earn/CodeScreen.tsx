@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { readTaskCodeUnverified } from '../../core/task-code'
 import { simplifyTyped } from '../../core/text-code'
 import type { NoteReading } from '../../data/api-types'
 import { api, online } from '../../data/client'
-import { asApiError } from '../../data/problem'
+import { ApiError, asApiError } from '../../data/problem'
 import { useResource } from '../../data/resource'
 import { me, sessionKnown } from '../../data/session'
 import type { Claim, CodeReading } from '../../data/types'
@@ -55,7 +54,7 @@ function Code({ code }: { code: string }) {
     return (
       <RefusedScreen
         trouble={seen.error}
-        words={usedWords(seen.error, readsAsNote(code) ? 'note' : 'voucher')}
+        words={usedWords(seen.error, 'voucher')}
         action={t('earn.code.scanAnother')}
         onAction={() => navigate('/scan', { replace: true })}
         second={seen.error.retryable ? t('shell.again') : t('earn.code.tasks')}
@@ -98,13 +97,10 @@ async function look(code: string, signedIn: boolean): Promise<Seen> {
 }
 
 async function lookAtNote(examined: Examined, code: string): Promise<Seen> {
-  return { examined, reading: null, note: await api.post<NoteReading>('/bearer-notes/read', { code }) }
-}
-
-function readsAsNote(code: string): boolean {
   try {
-    return readTaskCodeUnverified(code).kind === 'note'
-  } catch {
-    return false
+    return { examined, reading: null, note: await api.post<NoteReading>('/bearer-notes/read', { code }) }
+  } catch (problem) {
+    const { code: name, status, params } = asApiError(problem)
+    throw new ApiError(name, status, { ...params, note: 1 })
   }
 }

@@ -37,6 +37,8 @@ export function Earned({ claim }: { claim: Claim }) {
       amount={claim.amount}
       name={community.name}
       unit={unit}
+      unitSaid={t('earn.earned.unit', { unit: unitOf(claim.amount, unit) })}
+      said={t('earn.earned.said', { amount: formatCoins(claim.amount, unit) })}
       thanks={t('earn.earned.thanks', { title: claim.task.title })}
       onDone={home}
     />
@@ -47,23 +49,26 @@ type BookedProps = {
   amount: number
   name: string
   unit: Parameters<typeof formatCoins>[1]
+  /** "ooievaars verdiend", under the number; and the whole of it in words. */
+  unitSaid: string
+  said: string
   /** What the coin is for, in one sentence. */
   thanks: string
   onDone: () => void
 }
 
 /** The coin is in the wallet. */
-export function Booked({ amount, name, unit, thanks, onDone }: BookedProps) {
+export function Booked({ amount, name, unit, unitSaid, said, thanks, onDone }: BookedProps) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     justEarned.value = amount
     celebrate()
-    announce(t('earn.earned.said', { amount: formatCoins(amount, unit) }))
+    announce(said)
     place.current?.focus()
   }, [])
   const action = <Button onClick={onDone}>{t('earn.toCoins')}</Button>
   return (
-    <Screen title={t('earn.earned.said', { amount: formatCoins(amount, unit) })} quietTitle action={action}>
+    <Screen title={said} quietTitle action={action}>
       <div class="earned" ref={place} tabIndex={-1}>
         <span class="earned-coin">
           <Coin name={name} size={152} />
@@ -71,7 +76,7 @@ export function Booked({ amount, name, unit, thanks, onDone }: BookedProps) {
         <p class="earned-amount" dir="ltr">
           +{formatDigits(amount, unit)}
         </p>
-        <p class="earned-unit">{t('earn.earned.unit', { unit: unitOf(amount, unit) })}</p>
+        <p class="earned-unit">{unitSaid}</p>
         <p class="soft">{thanks}</p>
       </div>
     </Screen>

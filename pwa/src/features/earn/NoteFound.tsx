@@ -39,6 +39,8 @@ export function NoteFound({ code, note, real }: { code: string; note: NoteReadin
         amount={taken.amount}
         name={community.name}
         unit={unit}
+        unitSaid={t('notes.take.got', { what: unitOf(taken.amount, unit) })}
+        said={t('notes.take.got', { what: formatCoins(taken.amount, unit) })}
         thanks={t('notes.take.taken', { organisation })}
         onDone={home}
       />
@@ -73,7 +75,7 @@ export function NoteFound({ code, note, real }: { code: string; note: NoteReadin
         <p class="earned-unit">{unitOf(note.amount, unit)}</p>
       </div>
       {real && <Seal>{t('notes.seal.note', { organisation })}</Seal>}
-      <p class="centre">{t('notes.take.text', { organisation })}</p>
+      <p class="centre note-text">{t('notes.take.text', { organisation })}</p>
       <p class="centre soft small">{t('notes.take.number', { serial: note.serial })}</p>
       {error?.code === 'offline' && (
         <Notice kind="warning" title={t('earn.kept.title')} next={t('earn.kept.next')} />

@@ -1,6 +1,6 @@
 const WIDTH = 120
 const HEIGHT = 40
-const LINES = 9
+const LINES = 16
 
 /** The fine waves that money on paper has, black and thin; each sheet has its own. */
 export function Guilloche({ seed }: { seed: string }) {
@@ -16,11 +16,11 @@ export function Guilloche({ seed }: { seed: string }) {
 
 /** One wave of the bundle; neighbours run slightly out of step, so that they weave. */
 function wave(phase: number, line: number): string {
-  const shift = (line / LINES) * Math.PI
-  const points = Array.from({ length: WIDTH / 2 + 1 }, (_, step) => {
-    const x = step * 2
-    const swell = Math.sin((x / WIDTH) * Math.PI * 2 + phase) * 6
-    const y = HEIGHT / 2 + swell + Math.sin((x / WIDTH) * Math.PI * 6 + shift + phase) * 11
+  const shift = (line / LINES) * Math.PI * 2
+  const points = Array.from({ length: WIDTH + 1 }, (_, x) => {
+    const turn = (x / WIDTH) * Math.PI * 2
+    const width = 9 + 8 * Math.sin(turn * 1.5 + phase)
+    const y = HEIGHT / 2 + width * Math.sin(turn * 4 + shift + phase)
     return `${x} ${y.toFixed(2)}`
   })
   return `M${points.join('L')}`

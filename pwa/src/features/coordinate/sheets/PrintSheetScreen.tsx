@@ -25,6 +25,7 @@ import {
 } from './sheet'
 import '../print/print.css'
 import './cards.css'
+import './sheets.css'
 
 type Printed = { facts: CardFacts; codes: SheetCode[]; voices: [Voice, ...Voice[]] }
 
@@ -56,21 +57,17 @@ export default function PrintSheetScreen({ params }: ScreenProps) {
         {({ facts, voices, codes }) => (
           <>
             <div class="print-tools no-print">
-              <p class="soft">{t('sheets.print.hint')}</p>
-              <div class="columns">
+              <p class="soft">
+                {t('sheets.print.hint')} {t('sheets.print.of', { count: codes.length })}
+              </p>
+              <div class="sheet-range">
                 <Field
                   label={t('sheets.withdraw.first')}
                   inputMode="numeric"
                   value={first}
                   onInput={setFirst}
                 />
-                <Field
-                  label={t('sheets.withdraw.last')}
-                  inputMode="numeric"
-                  value={last}
-                  onInput={setLast}
-                  hint={t('sheets.print.of', { count: codes.length })}
-                />
+                <Field label={t('sheets.withdraw.last')} inputMode="numeric" value={last} onInput={setLast} />
               </div>
             </div>
             {good.length === 0 && <EmptyState picture="tree" text={t('coordinate.print.nothing')} />}

@@ -58,7 +58,7 @@ function Form({ kind, sheet, range, onDone }: Omit<Props, 'onClose' | 'range'> &
   return (
     <form class="stack" noValidate onSubmit={withdraw}>
       <p>{t(`sheets.withdraw.text.${kind}`)}</p>
-      <div class="columns">
+      <div class="sheet-range">
         <Field
           label={t('sheets.withdraw.first')}
           inputMode="numeric"
