@@ -1,6 +1,6 @@
 import type { Conflict } from '../../data/api-types'
 import { usePages } from '../../data/pages'
-import { t } from '../../i18n'
+import { hasMessage, t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
 import { EmptyState } from '../../ui/EmptyState'
 import { errorText } from '../../ui/error-text'
@@ -54,7 +54,7 @@ function ConflictRow({ conflict, reader, unit }: { conflict: Conflict; reader: R
       title={payer_name ? t('offline.fromTo', { payer: payer_name, shop: shop.name }) : who}
       text={
         <span class="conflict-facts">
-          <strong>{errorText({ code: reason }).title}</strong>
+          <strong>{reasonSaid(reason)}</strong>
           {factsOf(conflict, reader, unit).map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
@@ -66,6 +66,12 @@ function ConflictRow({ conflict, reader, unit }: { conflict: Conflict; reader: R
   )
 }
 
+/** Why, for who reads it afterwards; the errors' own sentences are for who can still do something. */
+function reasonSaid(code: string): string {
+  const key = `offline.reason.${code}`
+  return hasMessage(key) ? t(key) : errorText({ code }).title
+}
+
 /** Where the coin came from or went, in short sentences; what is nothing is not said. */
 export function factsOf(conflict: Conflict, reader: Reader, unit: Unit): string[] {
   const coins = (value: number): string => formatCoins(value, unit)
@@ -74,7 +80,7 @@ export function factsOf(conflict: Conflict, reader: Reader, unit: Unit): string[
     reader !== 'payer' && t('offline.fact.received', { amount: coins(received) }),
     reader !== 'payer' && covered > 0 && t('offline.fact.covered', { amount: coins(covered) }),
     reader !== 'payer' && lost > 0 && t('offline.fact.lost', { amount: coins(lost) }),
-    lost > 0 && reader !== 'payer' && lost_because !== null && errorText({ code: lost_because }).title,
+    lost > 0 && reader !== 'payer' && lost_because !== null && reasonSaid(lost_because),
     reader !== 'shop' && repaid > 0 && t('offline.fact.repaid', { amount: coins(repaid) }),
     reader !== 'shop' && owed > 0 && !waived_at && t('offline.fact.owed', { amount: coins(owed) }),
     reader !== 'shop' && waived_at !== null && t('offline.fact.waived'),
