@@ -20,8 +20,8 @@ CHECKS: dict[str, str] = {
     "offline_payment_differs": """
         SELECT o.id AS id, 'its payment says ' || coalesce(p.means || ', ' || p.amount, 'nothing')
           AS what
-        FROM offline_payments o LEFT JOIN payments p ON p.id = o.id
-        WHERE o.booked <> (p.id IS NOT NULL) OR (o.booked AND (p.means <> 'offline'
+        FROM offline_payments o LEFT JOIN payments p ON p.id = o.id AND p.status = 'paid'
+        WHERE o.booked <> (p.id IS NOT NULL) OR (o.booked AND (p.means NOT IN ('offline', 'code')
           OR p.amount <> o.received OR p.shop_id <> o.shop_id OR p.payer_id <> o.payer_id))""",
     "payment_without_acceptance": """
         SELECT p.id AS id, 'paid offline ' || p.amount || ' without an acceptance' AS what

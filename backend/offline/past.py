@@ -20,7 +20,8 @@ def use_of(accepted: Accepted, shop_id: uuid.UUID) -> DomainError | None:
     """Why this code does not count any more, None when nobody has had it.
 
     CodeUsedHere when this shop had it already; CounterReused when another code of the same number
-    was signed, which an honest phone never does; else CodeUsed.
+    was signed, which an honest phone never does; else CodeUsed, also when the counter had refused
+    this very payment and its answer never came to the shop.
     """
     key_id, counter = accepted.code.key_id, accepted.code.counter
     earlier = db.session.execute(
@@ -29,11 +30,19 @@ def use_of(accepted: Accepted, shop_id: uuid.UUID) -> DomainError | None:
         .order_by(OfflinePayment.settled_at)
     ).all()
     online = payments.use_of(key_id, counter)
-    if any(row.shop_id == shop_id for row in earlier) or (online and online.shop_id == shop_id):
+    here = online and online.shop_id == shop_id and online.payment_id != accepted.item.id
+    if here or any(row.shop_id == shop_id for row in earlier):
         return CodeUsedHere()
     if any(_differs(row.code, accepted) for row in earlier):
         return CounterReused()
     return CodeUsed() if earlier or online else None
+
+
+def paid_online(accepted: Accepted, shop_id: uuid.UUID) -> bool:
+    """Whether the counter had booked this very payment, and only its answer was lost."""
+    use = payments.use_of(accepted.code.key_id, accepted.code.counter)
+    this = (accepted.item.id, shop_id, True, accepted.item.amount)
+    return use is not None and (use.payment_id, use.shop_id, use.paid, use.amount) == this
 
 
 def _differs(text: str, accepted: Accepted) -> bool:

@@ -100,6 +100,10 @@ def _book(desk: Desk, accepted: Accepted) -> OfflinePayment:
     balance = ledger.lock([wallet])[wallet]
     if debts.owed_by(desk.community.id, person_id):
         debts.repay(desk.community.id, person_id, wallet, balance)
+    if past.paid_online(accepted, desk.shop.id):
+        row = _row(desk, accepted, _all_from_payer(accepted.item.amount))
+        db.session.add(row)
+        return row
     used = past.use_of(accepted, desk.shop.id)
     if isinstance(used, CodeUsedHere):
         row = _refused(desk, accepted.item, used, accepted)
@@ -181,6 +185,10 @@ def _shares(
         payable=hindered is None,
         answerable=hindered is None or not isinstance(hindered, (CodeKeyRevoked, NotAllowedHere)),
     )
+
+
+def _all_from_payer(amount: int) -> _Shares:
+    return _Shares(amount, rules.Split(0, None), None, payable=True, answerable=True)
 
 
 def _move(desk: Desk, accepted: Accepted, shares: _Shares, wallet: uuid.UUID) -> None:

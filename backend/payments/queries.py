@@ -77,21 +77,24 @@ def payment(payment_id: uuid.UUID, caller: Caller) -> schemas.Payment:
 
 @dataclass(frozen=True, slots=True)
 class CodeUse:
-    """What used a code up: which payment, at which shop, and the SHA-256 of the code's text."""
+    """What used a code up: which payment, at which shop, whether it was paid, for how much."""
 
     payment_id: uuid.UUID
     shop_id: uuid.UUID
-    code_hash: bytes
+    paid: bool
+    amount: int
 
 
 def use_of(key_id: bytes, counter: int) -> CodeUse | None:
     """The payment, also a refused one, that used this number of this key up."""
     row = db.session.execute(
-        select(Payment.id, Payment.shop_id, Payment.code_hash).where(
+        select(Payment.id, Payment.shop_id, Payment.status, Payment.amount).where(
             Payment.key_id == key_id, Payment.counter == counter
         )
     ).first()
-    return CodeUse(*row) if row else None
+    if row is None:
+        return None
+    return CodeUse(row.id, row.shop_id, row.status == Status.PAID.value, row.amount)
 
 
 def of_codes(

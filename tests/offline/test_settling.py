@@ -95,3 +95,28 @@ def test_who_overspent_becomes_whole_before_paying_again(
 def _earn(community: CommunityFacts, payer: Payer, amount: int) -> None:
     budget = funded_budget(community.id, amount)
     ledger.book(transfer("reward", budget, payer.wallet_id, amount))
+
+
+def test_a_counter_whose_answer_was_lost_settles_the_same_payment_again(
+    app: Flask, community: CommunityFacts, shop: OfflineShop, payer: Payer
+) -> None:
+    body = {"shop_id": str(shop.shop.id), "amount": 500}
+    code = certified_code(payer, certificate_of(payer))
+    item = shop.accept(code)
+    booked = send(shop.client, "PUT", f"/payments/{item['id']}", body | {"code": code})
+    assert booked.status_code == 200
+    for _ in range(2):
+        (paid,) = shop.settle(item)
+        assert (paid["status"], paid["payment"]) == ("paid", item["id"])
+    assert (payer.balance, shop.till) == (9_500, 500)
+
+    poor = make_payer(app, community, coins=100)
+    code = certified_code(poor, certificate_of(poor), 500)
+    item = shop.accept(code)
+    refused = send(shop.client, "PUT", f"/payments/{item['id']}", body | {"code": code})
+    assert refused.json["code"] == "not_enough_coins"
+    (careless,) = shop.settle(item)
+    # More than the certificate allows: the shop could have seen that.
+    assert (careless["status"], careless["code"]) == ("refused", "over_allowance")
+    assert (poor.balance, owed(poor), shop.till) == (0, 400, 600)
+    assert findings() == []

@@ -1,6 +1,7 @@
 """Live the month of outages at full size on both databases: `make outage`.
 
-Prints a line per figure, and fails when anything is not as docs/offline.md says.
+Prints a line per figure, and fails when anything is not as docs/offline.md says. Names of
+databases (sqlite, postgresql) as arguments choose among them.
 """
 
 import random
@@ -78,9 +79,12 @@ def _coins(minor: int) -> str:
 
 
 def main() -> int:
-    """Both databases, one after the other; 1 when something is wrong."""
+    """Both databases, or those that are named, one after the other; 1 when something is wrong."""
     wrong = 0
+    chosen = {name.casefold() for name in sys.argv[1:]}
     for name, kind in KINDS.items():
+        if chosen and name.casefold() not in chosen:
+            continue
         with kind() as url:  # type: ignore[attr-defined]
             migrate(url)
             app = create_app(config_for(url))
