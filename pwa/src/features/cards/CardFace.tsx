@@ -14,20 +14,20 @@ export function CardFace({ name, number, community, t = said }: Props) {
         <QrCode text={cardText(number)} level="Q" label={t('cards.qr')} />
       </div>
       <div class="card-face-side">
-        <header class="card-face-head">
-          <p class="card-face-place">
-            <bdi>{community}</bdi>
-          </p>
-          <Coin name={community} />
-        </header>
+        <p class="card-face-place">
+          <bdi>{community}</bdi>
+        </p>
         <p class="card-face-name" data-long={name.length > 14}>
           <bdi>{name}</bdi>
         </p>
         <p class="card-face-how">{t('cards.paper.pin')}</p>
       </div>
-      <p class="card-face-number" dir="ltr">
-        {showCardNumber(number)}
-      </p>
+      <footer class="card-face-foot">
+        <p class="card-face-number" dir="ltr">
+          {showCardNumber(number)}
+        </p>
+        <Coin name={community} />
+      </footer>
     </article>
   )
 }

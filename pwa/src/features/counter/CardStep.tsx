@@ -21,19 +21,20 @@ export function CardStep({ at, cards, unit, onStop }: Props) {
     else cards.openBalance(pin)
   }
   const action = (
-    <div class="counter-ways">
-      <Button disabled={!isWholePin(pin)} onClick={go}>
-        {amount > 0
-          ? t('counter.card.pay', { amount: formatCoins(amount, unit) })
-          : t('counter.card.showBalance')}
-      </Button>
-      <Button look="plain" onClick={onStop}>
-        {t('counter.card.stop')}
-      </Button>
-    </div>
+    <Button disabled={!isWholePin(pin)} onClick={go}>
+      {amount > 0
+        ? t('counter.card.pay', { amount: formatCoins(amount, unit) })
+        : t('counter.card.showBalance')}
+    </Button>
   )
+  const stop = (
+    <Button look="plain" fit onClick={onStop}>
+      {t('counter.card.stop')}
+    </Button>
+  )
+  const title = amount > 0 ? t('counter.card.hand') : t('counter.card.balanceTitle')
   return (
-    <Screen title={amount > 0 ? t('counter.card.hand') : t('counter.card.balanceTitle')} action={action}>
+    <Screen title={title} quietTitle aside={stop} action={action}>
       {amount > 0 && (
         <div class="counter-card-amount">
           <Amount value={amount} unit={unit} size="big" />
