@@ -23,6 +23,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/meter", "/books/statement", "/mandates", "/credit/mine/{community}"),
         *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
         *("/my-association/{community}", "/offline/mine/{community}", "/pay/shown/none"),
+        *("/send", "/requests"),
         *OF_EVERYBODY,
     ),
     "shop": (
@@ -31,10 +32,12 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/redeem/{organisation}/bank", "/books/till/{organisation}", "/trade/{organisation}"),
         *("/sell/{organisation}", "/wages/{organisation}", "/offline/at/{organisation}"),
         *("/mandates/of/{organisation}", "/credit/at/{organisation}"),
+        *("/asking/{organisation}", "/asking/{organisation}/new", "/request/{request}/print"),
     ),
     "coordinator": (
         *("/coordinate/{organisation}", "/coordinate/{organisation}/task/{task}"),
         *("/coordinate/{organisation}/task/{task}/edit", "/coordinate/{organisation}/new"),
+        "/coordinate/{organisation}/there",
         *("/coordinate/{organisation}/claims", "/account/{organisation}", "/desk"),
         *("/budgets/{organisation}", "/plans/at/{organisation}"),
         "/print?codes={code}&tasks={task}&layout=poster",
@@ -46,6 +49,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "/community/{community}/organisation/{somewhere}",
         *("/programmes/{community}", "/programmes/{community}/new"),
         *("/programmes/{community}/issues", "/programmes/{community}/programme/{programme}"),
+        *("/watch/{community}", "/watch/{community}/looks"),
         *("/rules/{community}", "/rules/{community}/euro_rate"),
         *("/rules/{community}/redemption/change", "/books/{community}"),
         *("/plans/fund/{community}", "/fund/{community}", "/credit/{community}"),
@@ -58,12 +62,20 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/sales/{community}", "/notes/{community}", *OF_EVERYBODY),
     ),
 }
-FOR_GUESTS = ("/", "/sign-in", "/sign-up", "/enrol", "/t", "/c/{slug}")
+FOR_GUESTS = ("/", "/sign-in", "/sign-up", "/enrol", "/t", "/r", "/c/{slug}")
 # The page with three phones has a test of its own below; these are looked at in their journeys.
 ELSEWHERE = {
     "/try",
+    "/coordinate/:org/task/:id/live",
     "/mandates/:id",
     "/plans/:id",
+    "/send/ask",
+    "/send/code",
+    "/send/to/:person",
+    "/send/receipt/:id",
+    "/request/:id",
+    "/split",
+    "/split/:id",
     "/plans/:id/payers",
     "/plans/:id/periods",
     "/plans/:id/plots",
@@ -88,6 +100,9 @@ def things(person: Person, role: str) -> dict[str, Any]:
         found["task"] = first(person, f"{community}/tasks", "tasks")
     if role == "coordinator":
         found["code"] = first(person, f"/tasks/{found['task']}/codes", "codes")
+    if role == "shop":
+        asked = f"/organisations/{found['organisation']}/payment-requests"
+        found["request"] = first(person, asked, "requests")
     if role == "issuer":
         found["programme"] = first(person, f"{community}/programmes", "programmes")
         found["somewhere"] = first(person, f"{community}/organisations", "organisations")
