@@ -35,6 +35,7 @@ from backend.offline.routes import routes as offline_routes
 from backend.payments import covering, owing
 from backend.payments import queries as about_payments
 from backend.payments.routes import routes as payment_routes
+from backend.programmes import paper
 from backend.programmes.money_routes import routes as money_routes
 from backend.programmes.routes import routes as programme_routes
 from backend.redemption import owing as redemption_owing
@@ -46,8 +47,8 @@ from backend.rescue.routes import routes as rescue_routes
 from backend.sending.routes import routes as sending_routes
 from backend.tasks.claim_routes import routes as claim_routes
 from backend.tasks.routes import routes as task_routes
-from backend.tasks.stay_routes import routes as stay_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
+from backend.tasks.stay_routes import routes as stay_routes
 from backend.watch.routes import routes as watch_routes
 from backend.web import express, guards, headers, live, problems, pwa, server
 
@@ -105,6 +106,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(offline_routes.blueprint)
     redemption_owing.register(app, about_disputes.owed_by)
     covering.register(app, circulation.cover_payment)
+    paper.register(app, circulation.notes_outstanding)
     rescue_cards.register(app, cards.block_all_of)
     owing.register(app, offline.Owing())
     arrivals.register(app, notices.tell_of_arrival)

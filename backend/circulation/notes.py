@@ -1,6 +1,7 @@
 """Printed notes: handed out for coin, taken in for coin, and counted by denomination."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend import clock
-from backend.circulation import customers, parties, rules
+from backend.circulation import bearer_queries, customers, parties, rules
 from backend.circulation.customers import Who
 from backend.circulation.errors import NotesNotOut
 from backend.circulation.models import NoteExchange, NotesOut
@@ -55,6 +56,13 @@ def outstanding(community_id: uuid.UUID) -> dict[int, int]:
         .order_by(NotesOut.amount)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def all_outstanding(community_id: uuid.UUID) -> dict[int, int]:
+    """How many printed notes of each amount are out: handed out at the desk, or with a code."""
+    counted = Counter(outstanding(community_id))
+    counted.update(bearer_queries.outstanding(community_id))
+    return dict(counted)
 
 
 @unit_of_work

@@ -54,6 +54,7 @@ __all__ = [
     "find_customer",
     "freeze_line",
     "name_office",
+    "notes_outstanding",
     "organisation",
     "pay_wage",
     "person",
@@ -80,3 +81,4 @@ trade = trades.pay
 refund_trade = trades.refund
 pay_wage = wages.pay
 exchange_notes = notes.exchange
+notes_outstanding = notes.all_outstanding

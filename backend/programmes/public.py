@@ -8,7 +8,7 @@ from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts
 from backend.errors import NotFound
 from backend.ledger import queries as ledger
-from backend.programmes import describe, reserve, schemas
+from backend.programmes import describe, paper, reserve, schemas
 
 FEWEST = 5
 """A sum over fewer people would say something about one of them."""
@@ -36,6 +36,10 @@ def figures(community: CommunityFacts) -> schemas.PublicFigures:
             "coins": now.backing.coins,
             "euro_cents": now.backing.euro_cents,
             "held": _held(community.id),
+            "notes": [
+                {"amount": amount, "count": count}
+                for amount, count in sorted(paper.notes_out(community.id).items())
+            ],
         }
     )
 

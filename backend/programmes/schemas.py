@@ -294,11 +294,22 @@ class Held(Schema):
     amount: Balance
 
 
+class NotesOutstanding(Schema):
+    """``count`` printed notes of ``amount`` are out."""
+
+    amount: Amount
+    count: int
+
+
 class PublicFigures(Coverage):
-    """What everybody may know of a neighbourhood's coin, from its ledger at this moment."""
+    """What everybody may know of a neighbourhood's coin, from its ledger at this moment.
+
+    ``notes``: the printed notes that are out, smallest first; their coin stands in ``held``.
+    """
 
     community: CommunityBrief
     at: Time
     coins: int
     euro_cents: Cents
     held: list[Held]
+    notes: list[NotesOutstanding]
