@@ -1731,6 +1731,12 @@ export type NotesOnSheet = {
   sheet: NoteSheet
 }
 
+/** ``count`` printed notes of ``amount`` are out. */
+export type NotesOutstanding = {
+  amount: number
+  count: number
+}
+
 /** An empty object. */
 export type Nothing = Record<string, never>
 
@@ -2138,7 +2144,7 @@ export type ProgrammeList = {
   programmes: Programme[]
 }
 
-/** What everybody may know of a neighbourhood's coin, from its ledger at this moment. */
+/** What everybody may know of a neighbourhood's coin, from its ledger at this moment. ``notes``: the printed notes that are out, smallest first; their coin stands in ``held``. */
 export type PublicFigures = {
   at: string
   coins: number
@@ -2146,6 +2152,7 @@ export type PublicFigures = {
   covered_percent: number | null
   euro_cents: number
   held: Held[]
+  notes: NotesOutstanding[]
   outstanding: number
   policy: "full" | "partial" | "unbacked"
   possible: number | null

@@ -66,6 +66,18 @@ function Inside({ figures }: { figures: PublicFigures }) {
           </Card>
         )}
       </div>
+      {figures.notes.length > 0 && (
+        <Card>
+          <h2>{t('programmes.public.notes')}</h2>
+          <ul class="public-notes">
+            {figures.notes.map(({ amount, count }) => (
+              <li key={amount}>
+                {t('programmes.public.notesOf', { count, amount: formatCoins(amount, unit) })}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
       <p class="soft small">{t('programmes.public.from', { date: dateSaid(at), time: timeSaid(at) })}</p>
     </>
   )
