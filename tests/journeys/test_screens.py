@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
         *("/my-association/{community}", "/offline/mine/{community}", "/pay/shown/none"),
         *("/send", "/requests"),
+        *("/disputes", "/helpers", "/helper"),
         *OF_EVERYBODY,
     ),
     "shop": (
@@ -32,6 +33,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/redeem/{organisation}/bank", "/books/till/{organisation}", "/trade/{organisation}"),
         *("/sell/{organisation}", "/wages/{organisation}", "/offline/at/{organisation}"),
         *("/mandates/of/{organisation}", "/credit/at/{organisation}"),
+        "/disputes/shop/{organisation}",
         *("/asking/{organisation}", "/asking/{organisation}/new", "/request/{request}/print"),
     ),
     "coordinator": (
@@ -40,6 +42,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "/coordinate/{organisation}/there",
         *("/coordinate/{organisation}/claims", "/account/{organisation}", "/desk"),
         *("/budgets/{organisation}", "/plans/at/{organisation}"),
+        *("/rescue/{organisation}", "/back-in/{community}"),
         "/print?codes={code}&tasks={task}&layout=poster",
         "/print?codes={code}&tasks={task}&layout=sheet",
     ),
@@ -53,6 +56,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/rules/{community}", "/rules/{community}/euro_rate"),
         *("/rules/{community}/redemption/change", "/books/{community}"),
         *("/plans/fund/{community}", "/fund/{community}", "/credit/{community}"),
+        "/disputes/at/{community}",
         "/offline/in/{community}",
     ),
     "treasurer": (
@@ -79,6 +83,8 @@ ELSEWHERE = {
     "/plans/:id/payers",
     "/plans/:id/periods",
     "/plans/:id/plots",
+    "/disputes/new/:payment",
+    "/disputes/one/:id",
 }
 
 

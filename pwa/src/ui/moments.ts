@@ -16,3 +16,9 @@ export function dateSaid(at: string): string {
     new Date(at),
   )
 }
+
+/** A moment with its time of day, also of another day: "24 november, 11:38". */
+export function momentSaid(at: string): string {
+  const [when, time] = [whenSaid(at), timeSaid(at)]
+  return when.includes(time) ? when : `${when}, ${time}`
+}

@@ -7,8 +7,9 @@ import { List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
 import { whenSaid } from '../../ui/moments'
 import { formatCoins } from '../../ui/money'
+import { Parts } from '../../ui/Parts'
 import { Screen } from '../../ui/Screen'
-import { standSaid, unitIn } from './said'
+import { statusSaid, unitIn, untilSaid } from './said'
 import './disputes.css'
 
 type Props = { path: string; back: string; empty: MessageKey; names?: boolean }
@@ -46,7 +47,7 @@ function DisputeRow({ dispute, named }: { dispute: Dispute; named: boolean }) {
       text={
         <>
           <span class="dispute-words">{dispute.words}</span>
-          <span>{standSaid(dispute)}</span>
+          <Parts of={[statusSaid(dispute), untilSaid(dispute)].filter(Boolean)} />
         </>
       }
       end={named ? amount : whenSaid(dispute.opened_at)}

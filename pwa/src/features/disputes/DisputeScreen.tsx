@@ -10,13 +10,12 @@ import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { countsChanged } from '../../ui/entries/entry'
 import { Loaded } from '../../ui/Loaded'
-import { dateSaid } from '../../ui/moments'
 import { formatCoins, type Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Steps } from './Steps'
-import { backSaid, standSaid, unitIn } from './said'
+import { aboutSaid, backSaid, statusSaid, unitIn, untilSaid } from './said'
 import { Turn } from './Turn'
 import './disputes.css'
 
@@ -64,14 +63,9 @@ function Standing({ dispute, unit }: Props) {
   return (
     <section class="dispute-standing">
       <Amount value={dispute.amount} unit={unit} />
-      <p class="soft">
-        {t('disputes.about', {
-          amount: formatCoins(dispute.amount, unit),
-          total: formatCoins(dispute.payment.amount, unit),
-          day: dateSaid(dispute.payment.at),
-        })}
-      </p>
-      <p class={closed ? 'dispute-tag' : 'dispute-tag dispute-tag-warn'}>{standSaid(dispute)}</p>
+      <p class="soft">{aboutSaid(dispute.amount, dispute.payment, unit)}</p>
+      <p class={closed ? 'dispute-tag' : 'dispute-tag dispute-tag-warn'}>{statusSaid(dispute)}</p>
+      {dispute.due_at && <p class="soft small">{untilSaid(dispute)}</p>}
       {(closed || dispute.refunded > 0) && <p class="strong">{backSaid(dispute.refunded, unit)}</p>}
     </section>
   )

@@ -12,12 +12,12 @@ import { ErrorNotice } from '../../ui/ErrorNotice'
 import { countsChanged } from '../../ui/entries/entry'
 import { Field } from '../../ui/Field'
 import { Loaded } from '../../ui/Loaded'
-import { dateSaid } from '../../ui/moments'
-import { formatCoins, type Unit } from '../../ui/money'
+import type { Unit } from '../../ui/money'
 import { Notice } from '../../ui/Notice'
 import { navigate, type ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { amountOf, HowMuch, type Part } from './HowMuch'
+import { aboutSaid } from './said'
 import './disputes.css'
 
 type Found = { payment: Payment; open: string | null; days: number }
@@ -79,13 +79,7 @@ function Form({ payment, days, unit }: { payment: Payment; days: number; unit: U
   }
   return (
     <form class="stack" onSubmit={(event) => void send(event)} noValidate>
-      <p class="strong">
-        {t('disputes.about', {
-          amount: formatCoins(left, unit),
-          total: formatCoins(payment.amount, unit),
-          day: dateSaid(payment.at),
-        })}
-      </p>
+      <p class="strong">{aboutSaid(left, payment, unit)}</p>
       <p class="soft">{t('disputes.new.lead', { shop: payment.shop.name, days })}</p>
       <HowMuch
         label={t('disputes.new.howMuch')}

@@ -12,10 +12,18 @@ export const unitIn = (communityId: string): Unit | undefined =>
 export const statusSaid = ({ status, outcome }: Pick<Dispute, 'status' | 'outcome'>): string =>
   t(`disputes.status.${outcome ?? status}` as MessageKey)
 
-/** "Wacht op de winkel, tot en met 30 november". */
-export function standSaid(dispute: Dispute): string {
-  const until = dispute.due_at && t('disputes.until', { day: dateSaid(dispute.due_at) })
-  return until ? `${statusSaid(dispute)}, ${until}` : statusSaid(dispute)
+/** "tot en met 30 november", where whoever's turn it is has so long. */
+export const untilSaid = ({ due_at }: Pick<Dispute, 'due_at'>): string =>
+  due_at ? t('disputes.until', { day: dateSaid(due_at) }) : ''
+
+/** What it is about: a payment on a day, or a part of one. */
+export function aboutSaid(amount: number, payment: { amount: number; at: string }, unit: Unit): string {
+  const values = {
+    amount: formatCoins(amount, unit),
+    total: formatCoins(payment.amount, unit),
+    day: dateSaid(payment.at),
+  }
+  return t(amount === payment.amount ? 'disputes.aboutAll' : 'disputes.about', values)
 }
 
 /** What came of it: so much back, or nothing. */

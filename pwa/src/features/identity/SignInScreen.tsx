@@ -98,7 +98,12 @@ function WithPasskey({ onDone }: Done) {
           onInput={() => undefined}
         />
       )}
-      {error && <ErrorNotice trouble={error} onAgain={ask} />}
+      {error && <ErrorNotice trouble={error} {...(error.code !== 'account_held' && { onAgain: ask })} />}
+      {error?.code === 'account_held' && (
+        <Button look="quiet" href="/lost/stop">
+          {t('rescue.stop.here')}
+        </Button>
+      )}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Field, Toggle } from '../../ui/Field'
 import { Card } from '../../ui/List'
-import { timeSaid, whenSaid } from '../../ui/moments'
+import { momentSaid, timeSaid, whenSaid } from '../../ui/moments'
 import { Notice } from '../../ui/Notice'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
@@ -95,7 +95,7 @@ function Agree({ slip, found, onOpened }: AgreeProps) {
       </Card>
       <Toggle label={t('rescue.back.sure')} checked={sure} onChange={setSure} />
       {error?.code === 'recovery_waits' && (
-        <Notice kind="warning" title={t('rescue.back.notYet', { when: whenSaid(found.opens_at) })} />
+        <Notice kind="warning" title={t('rescue.back.notYet', { when: momentSaid(found.opens_at) })} />
       )}
       {error && <ErrorNotice trouble={error} />}
       <Button icon="key" busy={busy !== null} disabled={!sure} onClick={agree}>

@@ -9,9 +9,9 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { Icon } from '../../ui/Icon'
-import { List, Row } from '../../ui/List'
+import { Card, List, Row } from '../../ui/List'
 import { Loaded } from '../../ui/Loaded'
-import { whenSaid } from '../../ui/moments'
+import { momentSaid, whenSaid } from '../../ui/moments'
 import { Screen } from '../../ui/Screen'
 import { ShareLink } from '../../ui/ShareLink'
 import { Sheet } from '../../ui/Sheet'
@@ -59,7 +59,7 @@ export default function HelpersScreen() {
             <p>{t('rescue.helpers.scan')}</p>
             <ShareLink url={offer.url} title={t('rescue.helpers.share')} />
             <p class="soft small centre">
-              {t('rescue.helpers.offeredText', { when: whenSaid(offer.expires_at) })}
+              {t('rescue.helpers.offeredText', { when: momentSaid(offer.expires_at) })}
             </p>
           </>
         )}
@@ -91,16 +91,14 @@ function Lists({ data, full, found }: ListsProps) {
       {data.helping.length > 0 && (
         <section class="stack-tight">
           <h2>{t('rescue.helpers.theirs')}</h2>
-          <List label={t('rescue.helpers.theirs')}>
-            {data.helping.map((one) => (
-              <HelperRow
-                key={one.id}
-                helper={one}
-                onBlock={() => setDeed({ kind: 'block', helper: one })}
-                onEnd={() => end(one)}
-              />
-            ))}
-          </List>
+          {data.helping.map((one) => (
+            <Helped
+              key={one.id}
+              helper={one}
+              onBlock={() => setDeed({ kind: 'block', helper: one })}
+              onEnd={() => end(one)}
+            />
+          ))}
           <Button look="quiet" href={`/back-in/${hat.value?.community.id}`}>
             {t('rescue.back.entry')}
           </Button>
@@ -112,12 +110,12 @@ function Lists({ data, full, found }: ListsProps) {
   )
 }
 
-type RowProps = { helper: Helper; onEnd: () => void; onBlock?: () => void }
+type RowProps = { helper: Helper; onEnd: () => void }
 
-function HelperRow({ helper, onEnd, onBlock }: RowProps) {
+function HelperRow({ helper, onEnd }: RowProps) {
   const { name, since, offer_ends_at } = helper
   const said = offer_ends_at
-    ? t('rescue.helpers.offeredText', { when: whenSaid(offer_ends_at) })
+    ? t('rescue.helpers.offeredText', { when: momentSaid(offer_ends_at) })
     : t('rescue.helpers.since', { when: whenSaid(since ?? '') })
   return (
     <Row
@@ -125,17 +123,28 @@ function HelperRow({ helper, onEnd, onBlock }: RowProps) {
       title={name ?? t('rescue.helpers.offered')}
       text={said}
       end={
-        <span class="rescue-deeds">
-          {onBlock && (
-            <Button look="danger" fit onClick={onBlock} label={`${t('rescue.helpers.block')} ${name}`}>
-              {t('rescue.helpers.block')}
-            </Button>
-          )}
-          <Button look="plain" fit onClick={onEnd} label={`${t('rescue.helpers.end')} ${name ?? ''}`}>
-            {t('rescue.helpers.end')}
-          </Button>
-        </span>
+        <Button look="plain" fit onClick={onEnd} label={`${t('rescue.helpers.end')} ${name ?? ''}`}>
+          {t('rescue.helpers.end')}
+        </Button>
       }
     />
+  )
+}
+
+/** Somebody whom one helps: what one can do for them when it matters. */
+function Helped({ helper, onBlock, onEnd }: RowProps & { onBlock: () => void }) {
+  const { name, since } = helper
+  return (
+    <Card title={name ?? ''}>
+      <p class="soft small">{t('rescue.helpers.since', { when: whenSaid(since ?? '') })}</p>
+      <div class="rescue-deeds">
+        <Button look="danger" fit onClick={onBlock} label={`${t('rescue.helpers.block')} ${name}`}>
+          {t('rescue.helpers.block')}
+        </Button>
+        <Button look="plain" fit onClick={onEnd} label={`${t('rescue.helpers.end')} ${name}`}>
+          {t('rescue.helpers.end')}
+        </Button>
+      </div>
+    </Card>
   )
 }

@@ -1,7 +1,7 @@
 import type { Recovery } from '../../data/api-types'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
-import { whenSaid } from '../../ui/moments'
+import { momentSaid } from '../../ui/moments'
 import { Sheet } from '../../ui/Sheet'
 
 type Props = { recovery: Recovery | null; onClose: () => void }
@@ -24,7 +24,7 @@ export function SlipSheet({ recovery, onClose }: Props) {
             {recovery.at_once && <li>{t('rescue.desk.slipAtOnce')}</li>}
             <li>
               {t(recovery.trusted ? 'rescue.desk.slipTrusted' : 'rescue.desk.slipLater', {
-                when: whenSaid(recovery.opens_at),
+                when: momentSaid(recovery.opens_at),
               })}
             </li>
           </ul>

@@ -56,8 +56,8 @@ function Form({ organisationId, person, onBlocked, onStarted }: FormProps) {
       <Tabs
         label={t('rescue.desk.choose')}
         tabs={[
-          { name: 'back', label: t('rescue.desk.start') },
-          { name: 'block', label: t('rescue.desk.blockOnly') },
+          { name: 'back', label: t('rescue.desk.tabBack') },
+          { name: 'block', label: t('rescue.desk.tabBlock') },
         ]}
         current={way}
         onChange={setWay}
