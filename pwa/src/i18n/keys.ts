@@ -9,6 +9,7 @@ type Catalogue = {
   disputes: typeof import('./nl/disputes.json')
   earn: typeof import('./nl/earn.json')
   errors: typeof import('./nl/errors.json')
+  guarantee: typeof import('./nl/guarantee.json')
   identity: typeof import('./nl/identity.json')
   meter: typeof import('./nl/meter.json')
   mandates: typeof import('./nl/mandates.json')
