@@ -1,8 +1,8 @@
 """``python -m tests.load.bench``: measure against docs/performance.md, one line per figure.
 
-``ONLY=counter`` (or ``batch``, ``tick``, ``pwa``) takes one of them; ``BENCH_JSON`` names the file
-for programs (``build/bench.json``); ``BENCH_ROUNDS`` and ``BENCH_SECONDS`` make a run shorter or
-longer.
+``ONLY=counter`` (or ``batch``, ``tick``, ``pwa``, ``live``, ``scanner``) takes one of them;
+``BENCH_JSON`` names the file for programs (``build/bench.json``); ``BENCH_ROUNDS`` and
+``BENCH_SECONDS`` make a run shorter or longer.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.load import batch, counter, pwa, tick
+from tests.load import batch, counter, live, pwa, scanner, tick
 from tests.load.figures import Figure
 from tests.support.server import ROOT
 
@@ -28,6 +28,8 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "batch": batch.measure,
     "tick": tick.measure,
     "pwa": pwa.measure,
+    "live": live.measure,
+    "scanner": scanner.measure,
 }
 
 

@@ -67,9 +67,7 @@ def _payment(text: str, number: int) -> HardFrame:
     return _photograph(image, text, "payment", rng)
 
 
-def _photograph(
-    image: Image.Image, text: str, what: str, rng: np.random.Generator
-) -> HardFrame:
+def _photograph(image: Image.Image, text: str, what: str, rng: np.random.Generator) -> HardFrame:
     region = (0.0, 0.0, float(image.width), float(image.height))
     if rng.random() < 0.05:
         image, what = ImageOps.mirror(image), f"{what} mirrored"
@@ -134,7 +132,10 @@ def _crease(image: Image.Image, rng: np.random.Generator) -> None:
     draw = ImageDraw.Draw(image)
     (x1, y1), (x2, y2) = rng.uniform(0, image.width, (2, 2))
     far = 3.0
-    line = [(x1 - far * (x2 - x1), y1 - far * (y2 - y1)), (x2 + far * (x2 - x1), y2 + far * (y2 - y1))]
+    line = [
+        (x1 - far * (x2 - x1), y1 - far * (y2 - y1)),
+        (x2 + far * (x2 - x1), y2 + far * (y2 - y1)),
+    ]
     draw.line(line, fill=(226, 222, 214), width=int(rng.integers(3, 9)))
     draw.line([(x + 7, y + 7) for x, y in line], fill=(120, 116, 112), width=3)
 

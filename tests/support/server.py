@@ -68,11 +68,16 @@ class Server:
 
 @contextmanager
 def running(
-    *, database: str = "", example: bool = True, pwa: Path | None = None
+    *,
+    database: str = "",
+    example: bool = True,
+    pwa: Path | None = None,
+    serve: tuple[str, ...] = (),
 ) -> Iterator[Server]:
     """A migrated server, stopped at the end; ``database`` is an address, SQLite by default.
 
-    ``pwa`` is the folder of another built app than the project's.
+    ``pwa`` is the folder of another built app than the project's; ``serve`` are more options of
+    the command that serves.
     """
     with tempfile.TemporaryDirectory(prefix="wijkmunt-") as folder:
         port = free_port()
@@ -81,7 +86,7 @@ def running(
             origin=f"http://localhost:{port}",
             instance=Path(folder),
             environment={**environment, **({"WIJKMUNT_PWA": str(pwa)} if pwa else {})},
-            arguments=("serve", "--port", str(port), *(["--example"] if example else [])),
+            arguments=("serve", "--port", str(port), *(["--example"] if example else []), *serve),
         )
         if example and not database:
             shutil.copytree(_loaded_example(), folder, dirs_exist_ok=True)

@@ -25,6 +25,16 @@ export function smoothed({ data, width, height }: Pixels): Pixels {
   return { data: out, width, height }
 }
 
+/** The picture with what is nearly white pulled apart: under a lamp's reflection there is often still a code. */
+export function dimmed({ data, width, height }: Pixels): Pixels {
+  const out = new Uint8ClampedArray(data.length)
+  const grey = greyOf(data, width * height)
+  for (let i = 0; i < grey.length; i++) put(out, i, at(DIMMER, at(grey, i)))
+  return { data: out, width, height }
+}
+
+const DIMMER = Uint8Array.from({ length: 256 }, (_, grey) => 255 * (grey / 255) ** 2.2)
+
 /** The picture in grey at `factor` of its size, each pixel mixed from the four nearest. */
 export function scaled({ data, width, height }: Pixels, factor: number): Pixels {
   const grey = greyOf(data, width * height)

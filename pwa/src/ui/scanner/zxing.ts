@@ -1,6 +1,6 @@
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
-import { type Pixels, scaled, smoothed } from './pixels'
+import { dimmed, type Pixels, scaled, smoothed } from './pixels'
 
 /** Any way round, mirrored, light on dark; and with thin cracks closed, also in half the size. */
 const PATIENT: ReaderOptions = {
@@ -28,6 +28,7 @@ const WAYS: [Way, ...Way[]] = [
   (pixels) => [pixels, SHARP],
   (pixels) => [scaled(smoothed(pixels), 1.5), PATIENT],
   (pixels) => [scaled(pixels, 0.6), PATIENT],
+  (pixels) => [dimmed(smoothed(pixels)), PATIENT],
 ]
 
 prepareZXingModule({ overrides: { locateFile: () => wasm } })
