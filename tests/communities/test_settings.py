@@ -11,6 +11,7 @@ from backend.communities.errors import SettingInvalid
 from backend.communities.setting_values import check_value, default_of, keys
 from tests.communities.conftest import Here
 from tests.factories.identity import send, signed_in_client
+from tests.support.each import each
 
 
 def path(here: Here) -> str:
@@ -72,8 +73,8 @@ def test_the_day_is_the_neighbourhoods_own(here: Here) -> None:
     assert send(client, "POST", path(here), local_day).status_code == 201
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
+@each(
+    "key, value",
     [
         ("euro_rate", {"coins": 0, "euro_cents": 100}),
         ("euro_rate", {"coins": 10}),

@@ -29,6 +29,7 @@ from tests.identity.ceremonies import (
     sign_up,
 )
 from tests.identity.conftest import Holder
+from tests.support.each import each
 
 REFUSED = (422, "passkey_refused")
 EXPIRED = (409, "challenge_expired")
@@ -262,7 +263,7 @@ def _breakages() -> dict[str, Callable[[dict[str, Any]], object]]:
     }
 
 
-@pytest.mark.parametrize("how", _breakages())
+@each("how", _breakages())
 def test_whatever_cannot_be_read_is_refused_by_name(app: Flask, holder: Holder, how: str) -> None:
     given = options(app.test_client(), "/sign-in/options")
     proof = copy.deepcopy(holder.authenticator.get(given["public_key"]))
@@ -271,7 +272,7 @@ def test_whatever_cannot_be_read_is_refused_by_name(app: Flask, holder: Holder, 
     assert send(app.test_client(), "POST", "/sign-in", body).status_code == 422
 
 
-@pytest.mark.parametrize("attestation", ["", "A", "AAAA", "oA", "o2NmbXRkbm9uZQ", "_____w"])
+@each("attestation", ["", "A", "AAAA", "oA", "o2NmbXRkbm9uZQ", "_____w"])
 def test_an_attestation_that_cannot_be_read_is_refused(app: Flask, attestation: str) -> None:
     wanted = {"display_name": "Samira", "community_id": str(make_community().id)}
     given = options(app.test_client(), "/sign-up/options", wanted)

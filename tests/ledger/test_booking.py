@@ -14,6 +14,7 @@ from backend.ledger import audit, queries, service
 from backend.ledger.errors import NotEnoughCoins, TransferNotAllowed
 from backend.ledger.models import TransferRow
 from tests.factories.ledger import funded_budget, funded_wallet, transfer
+from tests.support.each import each
 
 
 def transfers() -> int:
@@ -56,8 +57,8 @@ def test_a_budget_can_be_spent_to_the_last_coin(community: uuid.UUID) -> None:
     assert audit.run() == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "debit", "credit"),
+@each(
+    "kind, debit, credit",
     [
         ("payment", "till", "wallet"),
         ("payment", "wallet", "wallet"),

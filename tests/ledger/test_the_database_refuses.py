@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from backend.db import db
 from backend.ledger import audit, queries, service
 from tests.factories.ledger import funded_wallet, transfer
+from tests.support.each import each
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def attack(statement: str, wallet: uuid.UUID, till: uuid.UUID) -> None:
         connection.execute(text(statement), used)
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+@each("name", ATTACKS)
 def test_direct_sql_is_refused(paid: tuple[uuid.UUID, uuid.UUID], name: str) -> None:
     with pytest.raises(DBAPIError):
         attack(ATTACKS[name], *paid)

@@ -11,6 +11,7 @@ from backend.ids import new_id
 from backend.payments import short_codes
 from tests.factories.identity import seconds_later, send
 from tests.factories.payments import Counter, Payer, make_counter, revoke_key
+from tests.support.each import each
 
 
 def shorten(payer: Payer, code: str) -> str:
@@ -130,7 +131,7 @@ def test_an_open_server_code_carries_the_members_limit(counter: Counter, payer: 
     assert counter.scan(server_code(payer, None), 201).status_code == 202
 
 
-@pytest.mark.parametrize("amount", [0, -1, 1.5, "1", 2_147_483_648])
+@each("amount", [0, -1, 1.5, "1", 2_147_483_648])
 def test_an_exact_server_code_needs_an_amount(payer: Payer, amount: object) -> None:
     path = f"/communities/{payer.community.id}/server-codes"
     answer = send(payer.client, "POST", path, {"amount": amount})

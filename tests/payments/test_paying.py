@@ -1,6 +1,5 @@
 """A code is scanned and paid, once, whatever happens to the answer on its way."""
 
-import json
 import uuid
 
 import pytest
@@ -11,6 +10,7 @@ from backend.ids import new_id
 from backend.payments import schemas
 from tests.factories.identity import seconds_later, send
 from tests.factories.payments import Counter, Payer, make_counter
+from tests.support.each import each
 
 
 def test_an_open_code_pays_what_the_shop_names(counter: Counter, payer: Payer) -> None:
@@ -124,7 +124,7 @@ def test_a_second_shop_cannot_use_the_code_again(
 AMOUNTS = [0, -1, 6.5, 650.0, 2_147_483_648, 10**30, 1e300, "650", "six", None, True, [650], {}]
 
 
-@pytest.mark.parametrize("amount", AMOUNTS, ids=[json.dumps(amount) for amount in AMOUNTS])
+@each("amount", AMOUNTS)
 def test_an_amount_that_is_none_is_named_and_uses_nothing_up(
     counter: Counter, payer: Payer, amount: object
 ) -> None:
@@ -134,7 +134,7 @@ def test_an_amount_that_is_none_is_named_and_uses_nothing_up(
     assert counter.scan(code).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["shop_id", "code", "amount"])
+@each("name", ["shop_id", "code", "amount"])
 def test_a_command_that_lacks_something_is_refused(
     counter: Counter, payer: Payer, name: str
 ) -> None:

@@ -19,6 +19,7 @@ from backend.payments.refunds import RefundOrder
 from tests.factories.identity import seconds_later, send, sign_in
 from tests.factories.ledger import funded_budget, transfer
 from tests.factories.payments import Counter, Payer, make_counter
+from tests.support.each import each
 
 
 @pytest.fixture
@@ -115,12 +116,12 @@ def test_only_its_own_shop_gives_it_back(
     assert counter.till == 650
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
+@each("reason", ["", "   ", "x" * 501])
 def test_a_reason_is_needed(counter: Counter, payer: Payer, paid: uuid.UUID, reason: str) -> None:
     assert give_back(counter, paid, reason=reason).status_code == 422
 
 
-@pytest.mark.parametrize("amount", [0, -1, 1.5, "1", 2_147_483_648])
+@each("amount", [0, -1, 1.5, "1", 2_147_483_648])
 def test_an_amount_that_is_none_is_named(
     counter: Counter, payer: Payer, paid: uuid.UUID, amount: object
 ) -> None:

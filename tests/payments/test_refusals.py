@@ -21,6 +21,7 @@ from tests.factories.communities import make_community
 from tests.factories.identity import seconds_later, send
 from tests.factories.payments import Counter, Payer, make_counter, make_payer, revoke_key
 from tests.factories.rules import set_rule
+from tests.support.each import each
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def test_no_refusal_tells_the_shop_what_the_payer_has(counter: Counter, payer: P
     assert "balance" not in answer.json
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(89, 200), (90, 409), (-30, 200), (-31, 409)])
+@each("seconds, status", [(89, 200), (90, 409), (-30, 200), (-31, 409)])
 def test_clocks_may_differ_by_half_a_minute(
     counter: Counter, payer: Payer, seconds: int, status: int
 ) -> None:
@@ -222,9 +223,7 @@ def test_clocks_may_differ_by_half_a_minute(
     assert counter.scan(code).status_code == status
 
 
-@pytest.mark.parametrize(
-    "code", ["", " ", "WM1:", "WM1:" + "A" * 100_000, "\x00", "💶", "WM1:\ud800", "1234"]
-)
+@each("code", ["", " ", "WM1:", "WM1:" + "A" * 100_000, "\x00", "💶", "WM1:\ud800", "1234"])
 def test_rubbish_is_unreadable(counter: Counter, payer: Payer, code: str) -> None:
     answer = counter.scan(code)
     assert answer.status_code == 422

@@ -1,11 +1,11 @@
 """A member's own wallet, and the limit that is theirs to choose."""
 
-import pytest
 from flask import Flask
 
 from backend import clock
 from tests.factories.identity import make_person, send, signed_in_client
 from tests.factories.payments import Counter, Payer
+from tests.support.each import each
 
 
 def wallet_path(payer: Payer) -> str:
@@ -53,13 +53,13 @@ def test_it_cannot_be_above_what_one_payment_may_be(app: Flask, payer: Payer) ->
     assert (answer.json["code"], answer.json["limit"]) == ("limit_exceeded", 50_000)
 
 
-@pytest.mark.parametrize("limit", [-1, 1.5, "100", None, 2_147_483_648])
+@each("limit", [-1, 1.5, "100", None, 2_147_483_648])
 def test_a_limit_that_is_none_is_refused(payer: Payer, limit: object) -> None:
     answer = send(payer.client, "PUT", f"{wallet_path(payer)}/limit", {"limit": limit})
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("day", ["", "?day=", "?day=today", "?day=2026-13-01"])
+@each("day", ["", "?day=", "?day=today", "?day=2026-13-01"])
 def test_a_till_needs_a_day(counter: Counter, day: str) -> None:
     path = f"/organisations/{counter.shop.id}/till{day}"
     assert send(counter.cashier.client, "GET", path).status_code == 422
@@ -71,7 +71,7 @@ def test_a_till_is_for_its_staff(counter: Counter, payer: Payer) -> None:
     assert send(payer.client, "GET", path).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["", "?from=1", "?key_id=zz&from=1", "?key_id=00&from=-1"])
+@each("query", ["", "?from=1", "?key_id=zz&from=1", "?key_id=00&from=-1"])
 def test_my_codes_needs_a_key_and_a_counter(payer: Payer, query: str) -> None:
     path = f"/communities/{payer.community.id}/my-codes{query}"
     assert send(payer.client, "GET", path).status_code == 422

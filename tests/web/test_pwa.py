@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from backend.app import create_app
 from backend.config import Config
+from tests.support.each import each
 
 PAGE = "<!doctype html><title>Wijkmunt</title>"
 SCRIPT = "console.log('wijkmunt');\n" * 100
@@ -119,7 +120,7 @@ def test_a_missing_file_is_not_the_page(browser: FlaskClient, path: str) -> None
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
     [
         "/../secret.txt",
