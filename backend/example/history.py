@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 
 from backend.communities import service as communities
-from backend.example import payouts
+from backend.example import giving, payouts
+from backend.example.giving import Ask, Give
 from backend.example.neighbourhood import Neighbourhood
 from backend.example.payouts import Redeem, Settle
 from backend.example.simulated_time import SimulatedTime
@@ -38,6 +39,8 @@ def _happen(here: Neighbourhood, event: Event) -> None:
             _pay(here, event)
         case Decide():
             _decide(here, event)
+        case Give() | Ask():
+            giving.happen(event, here)
         case Redeem() | Settle():
             payouts.happen(event, here.community, here.organisations, here.people)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from backend.example import payouts
+from backend.example import giving, payouts
 from backend.example.cast import COIN, RESIDENTS
+from backend.example.giving import GivingEvent
 from backend.example.payouts import PayoutEvent
 
 DAYS = 27
@@ -47,12 +48,12 @@ class Decide:
     declines: str = ""
 
 
-Event = Earn | Pay | Decide | PayoutEvent
+Event = Earn | Pay | Decide | PayoutEvent | GivingEvent
 
 
 def events() -> list[Event]:
     """Everything that happened, oldest first."""
-    told = [*_samira(), *_neighbours(), *_queue(), *_today(), *payouts.events()]
+    told = [*_samira(), *_neighbours(), *_queue(), *_today(), *payouts.events(), *giving.events()]
     return sorted(told, key=lambda event: -event.ago)
 
 

@@ -29,6 +29,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     ),
     "shop": (
         *("/counter/{organisation}", "/counter/{organisation}/welcome", "/till/{organisation}"),
+        "/counter/{organisation}/notes",
         *("/desk", "/account/{organisation}", "/staff/{organisation}", "/redeem/{organisation}"),
         *("/redeem/{organisation}/bank", "/books/till/{organisation}", "/trade/{organisation}"),
         *("/sell/{organisation}", "/wages/{organisation}", "/offline/at/{organisation}"),
@@ -42,6 +43,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "/coordinate/{organisation}/there",
         *("/coordinate/{organisation}/claims", "/account/{organisation}", "/desk"),
         *("/budgets/{organisation}", "/plans/at/{organisation}"),
+        *("/coordinate/{organisation}/task/{task}/vouchers", "/coordinate/{organisation}/notes"),
         *("/rescue/{organisation}", "/back-in/{community}"),
         "/print?codes={code}&tasks={task}&layout=poster",
         "/print?codes={code}&tasks={task}&layout=sheet",
