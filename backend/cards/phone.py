@@ -2,7 +2,7 @@
 
 The holder types the PIN at a coordinator's and gets a link for the new phone, once, for an hour.
 A coordinator alone cannot take a wallet: it needs the PIN, and one that was chosen anew at a
-coordinator's opens nothing until the community's time for recovering has gone by. Whoever
+coordinator's opens a phone only at another's, after the community's time for recovering. Whoever
 ever signed in is never moved this way: that is a recovery.
 """
 
@@ -21,6 +21,7 @@ from backend.cards.models import Deed, HandOver, WalletCard
 from backend.communities import queries as communities
 from backend.communities import service as community_service
 from backend.db import db, unit_of_work
+from backend.errors import SamePerson
 from backend.identity import service as identity
 from backend.identity.service import Ceremony, Credential, NewPasskey, SignedUp
 from backend.ids import new_id
@@ -45,7 +46,8 @@ class Way:
 def open_way(card_id: uuid.UUID, caller: Caller, *, keep_card: bool) -> Way:
     """Let whoever gets the token put the wallet on a phone; earlier ways of it are void.
 
-    Raises NotFound, Forbidden, FreshLoginRequired, HolderHasPhone, HolderNotHere, PinTooNew.
+    Raises NotFound, Forbidden, FreshLoginRequired, HolderHasPhone, HolderNotHere, SamePerson,
+    PinTooNew.
     """
     card, _ = access.card_for(caller, card_id, "coordinator")
     access.require_fresh(caller)
@@ -54,7 +56,7 @@ def open_way(card_id: uuid.UUID, caller: Caller, *, keep_card: bool) -> Way:
     now = clock.now()
     if not deeds.was_shown(card_id, caller.person_id, now):
         raise HolderNotHere
-    _check_pin_age(card, now)
+    _check_pin(card, caller.person_id, now)
     for earlier in db.session.scalars(_open_ways(card.person_id)):
         earlier.expires_at = now
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -111,11 +113,13 @@ def _settle(made: NewPasskey, device_name: str) -> SignedUp:
     return SignedUp(card.person_id, tokens, codes)
 
 
-def _check_pin_age(card: WalletCard, now: datetime) -> None:
-    """A PIN chosen at a coordinator's after the card was made proves the holder's wish later."""
+def _check_pin(card: WalletCard, by: uuid.UUID, now: datetime) -> None:
+    """A PIN that was chosen anew at one coordinator's opens a phone at another's, and later."""
     chosen_anew = card.pin_by != card.person_id and deeds.pin_was_changed(card.person_id)
     if not chosen_anew:
         return
+    if card.pin_by == by:
+        raise SamePerson
     wait = community_service.recovery_rules(communities.community(card.community_id)).wait_hours
     opens_at = card.pin_at + timedelta(hours=wait)
     if now < opens_at:

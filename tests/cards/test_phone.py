@@ -1,5 +1,6 @@
 """A wallet without a phone moves to one: the person stays the same, and nobody takes it alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.factories.cards import PIN, Holder, pay
 from tests.factories.identity import send, signed_in_client
 from tests.factories.ledger import findings
 from tests.factories.payments import Counter
-from tests.factories.tasks import Desk, expect, refusal
+from tests.factories.tasks import Desk, colleague, expect, refusal
 from tests.identity.ceremonies import answered, options
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -47,18 +48,21 @@ def test_the_holder_types_the_pin_and_the_wallet_moves_to_the_phone(
     assert findings() == []
 
 
-def test_a_pin_that_a_coordinator_let_choose_opens_no_phone_for_a_day(
+def test_a_pin_chosen_anew_at_a_coordinators_opens_a_phone_at_anothers_a_day_later(
     app: Flask, desk: Desk, holder: Holder
 ) -> None:
     clock.use_source(lambda: NOON)
     at_desk = signed_in_client(app, desk.person_id, fresh=True)
     expect(200, send(at_desk, "POST", f"/cards/{holder.card_id}/pin", {"pin": "9417"}))
     open_card(app, desk, holder, "9417")
-    assert refusal(hand_over(app, desk, holder)) == "pin_too_new"
+    assert refusal(hand_over(app, desk, holder)) == "same_person"
+    other = replace(desk, person_id=colleague(app, desk).person_id)
+    assert refusal(hand_over(app, other, holder)) == "holder_not_here"
+    open_card(app, other, holder, "9417")
+    assert refusal(hand_over(app, other, holder)) == "pin_too_new"
     clock.use_source(lambda: NOON + timedelta(hours=25))
-    assert refusal(hand_over(app, desk, holder)) == "holder_not_here"
-    open_card(app, desk, holder, "9417")
-    expect(201, hand_over(app, desk, holder))
+    open_card(app, other, holder, "9417")
+    expect(201, hand_over(app, other, holder))
 
 
 def test_the_balance_is_told_at_any_counter_to_who_has_card_and_pin(

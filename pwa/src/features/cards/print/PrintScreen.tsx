@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { api } from '../../../data/client'
 import { useResource } from '../../../data/resource'
 import type { CardPage, Community } from '../../../data/types'
-import { isLanguage, type Translate, t, translator } from '../../../i18n'
+import { isLanguage, isRightToLeft, type Translate, t, translator } from '../../../i18n'
 import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Loaded } from '../../../ui/Loaded'
@@ -12,7 +12,7 @@ import { CardFace } from '../CardFace'
 import { sheetsOf } from './sheets'
 import '../cards.css'
 
-type Printed = { cards: CardPage['card'][]; community: Community; say: Translate }
+type Printed = { cards: CardPage['card'][]; community: Community; language: string; rtl: boolean; say: Translate }
 
 /** Cards as they come out of the printer, eight on one A4 with lines to cut along. */
 export default function PrintScreen() {
@@ -34,13 +34,13 @@ export default function PrintScreen() {
   return (
     <Screen title={t('cards.paper.title')} back="/desk" action={action}>
       <Loaded of={printed}>
-        {({ cards, community, say }) =>
+        {({ cards, community, language, rtl, say }) =>
           cards.length === 0 ? (
             <EmptyState picture="gate" text={t('cards.paper.nothing')} />
           ) : (
             <div class="cards-paper" data-ready={drawn}>
               {sheetsOf(cards).map((sheet) => (
-                <section key={sheet[0]?.id} class="cards-sheet">
+                <section key={sheet[0]?.id} class="cards-sheet" lang={language} dir={rtl ? 'rtl' : 'ltr'}>
                   {sheet.map(({ id, name, number }) => (
                     <CardFace key={id} name={name} number={number} community={community.name} t={say} />
                   ))}
@@ -59,8 +59,9 @@ async function load(ids: string[], abort: AbortSignal): Promise<Printed> {
   const pages = await Promise.all(ids.map((id) => api.get<CardPage>(`/cards/${id}`, abort)))
   const good = pages.filter(({ card }) => card.status === 'works')
   const community = await api.get<Community>(`/communities/${pages[0]?.community_id}`, abort)
-  const say = await translator(community.languages.find(isLanguage) ?? 'nl')
-  return { cards: good.map(({ card }) => card), community, say }
+  const language = community.languages.find(isLanguage) ?? 'nl'
+  const say = await translator(language)
+  return { cards: good.map(({ card }) => card), community, language, rtl: isRightToLeft(language), say }
 }
 
 /** True once every code is drawn: a printer does not wait for them. */
