@@ -4,8 +4,6 @@ import { ApiError } from './problem'
 export type Position = { latitude: number; longitude: number; accuracy: number }
 
 const WAIT = 20_000
-/** A position this old is as good as a new one, for who walks. */
-const FRESH = 15_000
 
 /**
  * Asks the phone where it is, once; the browser asks the person the first time. It is kept nowhere. Rejects with
@@ -18,7 +16,7 @@ export function whereNow(): Promise<Position> {
       ({ coords: { latitude, longitude, accuracy } }) => resolve({ latitude, longitude, accuracy }),
       ({ code, PERMISSION_DENIED }) =>
         reject(new ApiError(code === PERMISSION_DENIED ? 'position_denied' : 'position_unavailable', 400)),
-      { enableHighAccuracy: true, timeout: WAIT, maximumAge: FRESH },
+      { enableHighAccuracy: true, timeout: WAIT, maximumAge: 0 },
     )
   })
 }

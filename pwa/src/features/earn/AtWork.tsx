@@ -62,7 +62,7 @@ export function AtWork({ code, reading, unit, seal, onClaimed }: Props) {
     <Screen title={task.title} quietTitle back="/scan" action={action}>
       <TaskHead task={task} unit={unit} />
       <Seal>{seal}</Seal>
-      {error && <ErrorNotice trouble={error} onAgain={comes ? checkIn : checkOut} />}
+      {error && !place.denied && <ErrorNotice trouble={error} onAgain={comes ? checkIn : checkOut} />}
       {there && (
         <Notice title={t('presence.in.already', { when: whenSaid(since) })} next={t('presence.in.then')} />
       )}

@@ -90,7 +90,7 @@ export function Found({ code, reading, examined, onClaimed }: Props) {
           onAction={claim}
         />
       )}
-      {error && error.code !== 'offline' && <ErrorNotice trouble={error} onAgain={claim} />}
+      {error && error.code !== 'offline' && !place.denied && <ErrorNotice trouble={error} onAgain={claim} />}
       {state === 'open' ? (
         <Open task={offered} minutes={minutes} onPick={setMinutes} />
       ) : (

@@ -11,6 +11,7 @@ import { List, Row } from '../../../ui/List'
 import { Loaded } from '../../../ui/Loaded'
 import { whenSaid } from '../../../ui/moments'
 import type { Unit } from '../../../ui/money'
+import { Parts } from '../../../ui/Parts'
 import { type ScreenProps, search, setSearch } from '../../../ui/router'
 import { Screen } from '../../../ui/Screen'
 import { Tabs } from '../../../ui/Tabs'
@@ -77,7 +78,7 @@ function Stays({ list, unit, orgId, shown, onClose }: Props) {
           title={stay.person_name ?? ''}
           text={
             <>
-              <bdi>{stay.task.title}</bdi> · {whenSaid(stay.since)}
+              <Parts of={[stay.task.title, whenSaid(stay.since)]} />
               {stay.forgotten && <span class="stay-forgotten"> · {t('presence.there.forgotten')}</span>}
             </>
           }
