@@ -128,6 +128,7 @@ def test_what_was_founded_with_is_on_record(here: Here) -> None:
         "max_payment",
         "refund_days",
         "joining",
+        "cards",
     }
     assert {(row["set_by_name"], row["why"]) for row in listed} == {("", "founding")}
 
