@@ -20,7 +20,7 @@ OF_EVERYBODY = ("/me", "/notices", "/outbox")
 SCREENS: dict[str, tuple[str, ...]] = {
     "resident": (
         *("/home", "/pay", "/pay?choose", "/scan", "/tasks", "/tasks/{task}", "/statement"),
-        *("/meter", "/books/statement", "/mandates", "/credit/mine/{community}"),
+        *("/card", "/meter", "/books/statement", "/mandates", "/credit/mine/{community}"),
         *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
         *("/my-association/{community}", "/offline/mine/{community}", "/pay/shown/none"),
         *("/send", "/requests"),
@@ -42,7 +42,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/coordinate/{organisation}/task/{task}/edit", "/coordinate/{organisation}/new"),
         "/coordinate/{organisation}/there",
         *("/coordinate/{organisation}/claims", "/account/{organisation}", "/desk"),
-        *("/budgets/{organisation}", "/plans/at/{organisation}"),
+        *("/cards/at/{organisation}", "/budgets/{organisation}", "/plans/at/{organisation}"),
         *("/coordinate/{organisation}/task/{task}/vouchers", "/coordinate/{organisation}/notes"),
         *("/rescue/{organisation}", "/back-in/{community}"),
         "/print?codes={code}&tasks={task}&layout=poster",
@@ -68,7 +68,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/sales/{community}", "/notes/{community}", *OF_EVERYBODY),
     ),
 }
-FOR_GUESTS = ("/", "/sign-in", "/sign-up", "/enrol", "/t", "/r", "/c/{slug}")
+FOR_GUESTS = ("/", "/sign-in", "/sign-up", "/enrol", "/phone", "/t", "/r", "/c/{slug}")
 # The page with three phones has a test of its own below; these are looked at in their journeys.
 ELSEWHERE = {
     "/try",
@@ -87,6 +87,11 @@ ELSEWHERE = {
     "/plans/:id/plots",
     "/disputes/new/:payment",
     "/disputes/one/:id",
+    "/cards/one/:id",
+    "/cards/print",
+    "/cards/at/:org/new",
+    "/cards/at/:org/one/:id",
+    "/cards/at/:org/earn/:task",
 }
 
 
