@@ -2,6 +2,7 @@ import type { Event } from '../../data/api-types'
 import { t } from '../../i18n'
 import { List, Row } from '../../ui/List'
 import { whenSaid } from '../../ui/moments'
+import { Parts } from '../../ui/Parts'
 
 /** What was ever blocked of one's own: by whom, when, how much. */
 export function Events({ events }: { events: Event[] }) {
@@ -14,7 +15,7 @@ export function Events({ events }: { events: Event[] }) {
           <Row
             key={at}
             title={t('rescue.helpers.event', { how, name: by_name ?? '' })}
-            text={t('rescue.lost.doneText', { phones: sessions, passkeys, cards })}
+            text={<Parts of={partsOf(sessions, passkeys, cards)} />}
             end={whenSaid(at)}
           />
         ))}
@@ -22,3 +23,10 @@ export function Events({ events }: { events: Event[] }) {
     </section>
   )
 }
+
+const partsOf = (phones: number, passkeys: number, cards: number): string[] =>
+  [
+    phones > 0 && t('rescue.lost.nPhones', { count: phones }),
+    passkeys > 0 && t('rescue.lost.nPasskeys', { count: passkeys }),
+    cards > 0 && t('rescue.lost.nCards', { count: cards }),
+  ].filter((part) => part !== false)

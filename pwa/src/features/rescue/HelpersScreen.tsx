@@ -75,19 +75,6 @@ function Lists({ data, full, found }: ListsProps) {
   const end = (helper: Helper): void => setDeed({ kind: helper.name ? 'end' : 'withdraw', helper })
   return (
     <>
-      <section class="stack-tight">
-        <h2>{t('rescue.helpers.mine')}</h2>
-        {data.helpers.length === 0 ? (
-          <EmptyState picture="gables" text={t('rescue.helpers.none')} />
-        ) : (
-          <List label={t('rescue.helpers.mine')}>
-            {data.helpers.map((one) => (
-              <HelperRow key={one.id} helper={one} onEnd={() => end(one)} />
-            ))}
-          </List>
-        )}
-        {full && <p class="soft small">{t('rescue.helpers.full', { most: data.most })}</p>}
-      </section>
       {data.helping.length > 0 && (
         <section class="stack-tight">
           <h2>{t('rescue.helpers.theirs')}</h2>
@@ -104,6 +91,19 @@ function Lists({ data, full, found }: ListsProps) {
           </Button>
         </section>
       )}
+      <section class="stack-tight">
+        <h2>{t('rescue.helpers.mine')}</h2>
+        {data.helpers.length === 0 ? (
+          <EmptyState picture="gables" text={t('rescue.helpers.none')} />
+        ) : (
+          <List label={t('rescue.helpers.mine')}>
+            {data.helpers.map((one) => (
+              <HelperRow key={one.id} helper={one} onEnd={() => end(one)} />
+            ))}
+          </List>
+        )}
+        {full && <p class="soft small">{t('rescue.helpers.full', { most: data.most })}</p>}
+      </section>
       <Events events={data.events} />
       <Deeds deed={deed} onClose={() => setDeed(null)} onDone={() => void found.reload()} />
     </>

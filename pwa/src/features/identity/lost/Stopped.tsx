@@ -2,6 +2,7 @@ import type { BlockedByCode } from '../../../data/api-types'
 import { t } from '../../../i18n'
 import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
+import { Parts } from '../../../ui/Parts'
 import { Screen } from '../../../ui/Screen'
 
 /** It is blocked: how much, and the way back in. */
@@ -14,8 +15,15 @@ export function Stopped({ done }: { done: BlockedByCode }) {
     >
       <EmptyState picture="gate" text={t(more ? 'rescue.lost.doneNext' : 'rescue.lost.doneLast')} />
       <p class="centre strong">
-        {t('rescue.lost.doneText', { phones: done.sessions, passkeys: done.passkeys, cards: done.cards })}
+        <Parts of={partsOf(done)} />
       </p>
     </Screen>
   )
 }
+
+const partsOf = ({ sessions, passkeys, cards }: BlockedByCode): string[] =>
+  [
+    sessions > 0 && t('rescue.lost.nPhones', { count: sessions }),
+    passkeys > 0 && t('rescue.lost.nPasskeys', { count: passkeys }),
+    cards > 0 && t('rescue.lost.nCards', { count: cards }),
+  ].filter((part) => part !== false)
