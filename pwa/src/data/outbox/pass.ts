@@ -11,23 +11,37 @@ export type Passed = { stopped: boolean; soonest: number }
 const PART = 1_000
 /** So many in a row put off mean that the server, not the command, is in trouble. */
 const TIRED = 3
+const EVERY_SECOND = 1_000
 
-/** Sends what waits for these owners, oldest first, each once, until nothing gets through. */
-export async function pass(owners: string[], now = Date.now()): Promise<Passed> {
+/**
+ * Sends what waits for these owners, oldest first, each once, until nothing gets through. `onProgress` is told now and
+ * then, so that a long queue can be seen getting shorter.
+ */
+export async function pass(
+  owners: string[],
+  onProgress: () => Promise<unknown>,
+  now = Date.now(),
+): Promise<Passed> {
   const passed: Passed = { stopped: false, soonest: Number.POSITIVE_INFINITY }
   for (const owner of owners) {
     let after = ''
     while (!passed.stopped) {
       const part = await listed(owner, 'waiting', PART, after)
       after = part.at(-1)?.id ?? ''
-      await sendPart(part, passed, now)
+      await sendPart(part, passed, now, onProgress)
+      await onProgress()
       if (part.length < PART) break
     }
   }
   return passed
 }
 
-async function sendPart(part: Item[], passed: Passed, now: number): Promise<void> {
+async function sendPart(
+  part: Item[],
+  passed: Passed,
+  now: number,
+  onProgress: () => Promise<unknown>,
+): Promise<void> {
   for (const { notBefore } of part) if (notBefore > now) passed.soonest = Math.min(passed.soonest, notBefore)
   const ready = part.filter(({ notBefore }) => notBefore <= now)
   for (const [kind, together] of Object.entries(serverKinds)) {
@@ -35,6 +49,7 @@ async function sendPart(part: Item[], passed: Passed, now: number): Promise<void
     await sendTogether(mine, together, passed, now)
   }
   let putOff = 0
+  let told = now
   for (const { id, kind } of ready) {
     if (passed.stopped) return
     if (kind in serverKinds) continue
@@ -42,6 +57,9 @@ async function sendPart(part: Item[], passed: Passed, now: number): Promise<void
     putOff = sent === 'later' ? putOff + 1 : 0
     note(sent, passed, now)
     if (putOff >= TIRED) passed.stopped = true
+    if (Date.now() - told < EVERY_SECOND) continue
+    told = Date.now()
+    await onProgress()
   }
 }
 

@@ -62,7 +62,7 @@ async function sendOnceOver(): Promise<void> {
 }
 
 async function passOnce(): Promise<void> {
-  const { stopped, soonest } = await pass(ownersNow()).catch(() => ({ stopped: true, soonest: 0 }))
+  const { stopped, soonest } = await pass(ownersNow(), recount).catch(() => ({ stopped: true, soonest: 0 }))
   failures = stopped ? failures + 1 : 0
   const left = await recount()
   if (left === 0) return
