@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3)
 VENV := .venv/bin/python
 
-.PHONY: help run test test-python test-pwa check bench currencies format lock build clean env-run env-dev
+.PHONY: help run test test-python test-pwa check bench outage currencies format lock build clean env-run env-dev
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ check: env-dev ## Formatters, linters, types, architecture, migrations and locks
 bench: env-dev ## Measure speed and size, a line per figure (ONLY=counter for one)
 	@$(VENV) -m scripts.pwa build
 	@ONLY="$(ONLY)" $(VENV) -m tests.load.bench
+
+outage: env-dev ## Live a month of outages with cheats on both databases, and print what was lost
+	@$(VENV) -m tests.outage.report
 
 currencies: env-dev ## Live every currency's year again and write docs/currencies.md
 	@$(VENV) -m tests.scenarios.report
