@@ -14,6 +14,7 @@ import { Field } from '../../ui/Field'
 import { Loaded } from '../../ui/Loaded'
 import { whenSaid } from '../../ui/moments'
 import type { Unit } from '../../ui/money'
+import { Parts } from '../../ui/Parts'
 import type { ScreenProps } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Sheet } from '../../ui/Sheet'
@@ -78,7 +79,7 @@ function Look({ claim, unit, onDecline, onDone }: LookProps) {
             <bdi>{claim.person_name}</bdi>
           </h2>
           <p class="soft small">
-            <bdi>{claim.task.title}</bdi> · <bdi>{claim.task.organisation.name}</bdi> · {whenSaid(claim.at)}
+            <Parts of={[claim.task.title, claim.task.organisation.name, whenSaid(claim.at)]} />
           </p>
         </div>
         <Amount value={claim.amount} unit={unit} size="row" />

@@ -2,7 +2,7 @@ import type { Community } from '../../../data/types'
 import { Coin } from '../../../ui/Coin'
 import { Pictogram } from '../../../ui/Pictogram'
 import type { Printable } from './load'
-import { Code, InAll, rewardIn } from './parts'
+import { askOf, Code, InAll, rewardIn } from './parts'
 import type { Voice } from './voices'
 
 /** Side of the code on a poster: read from three metres away. Millimetres. */
@@ -43,8 +43,8 @@ export function Poster({ printable, community, voices: [main, ...others] }: Prop
         <Code code={printable} size={POSTER_CODE} label={main.t('poster.code', { code: text })} />
       </div>
       <div class="poster-how">
-        <p class="poster-main">{main.t('poster.scan')}</p>
-        {others.length > 0 && <InAll voices={others} say="poster.scan" />}
+        <p class="poster-main">{main.t(askOf(printable))}</p>
+        {others.length > 0 && <InAll voices={others} say={askOf(printable)} />}
       </div>
       <footer class="poster-foot">
         <p>{main.t('poster.signed', { organisation: task.organisation.name })}</p>

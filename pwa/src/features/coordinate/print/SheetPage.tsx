@@ -3,7 +3,7 @@ import { Coin } from '../../../ui/Coin'
 import { Pictogram } from '../../../ui/Pictogram'
 import type { Printable } from './load'
 import { lengthOf } from './Poster'
-import { Code, InAll, rewardIn } from './parts'
+import { askOf, Code, InAll, rewardIn } from './parts'
 import type { Voice } from './voices'
 
 /** Side of the code on a card, millimetres. */
@@ -34,7 +34,7 @@ export function SheetPage({ cards, community, voices }: Props) {
               </p>
             </div>
           </div>
-          <InAll voices={voices} say="poster.scanShort" />
+          <InAll voices={voices} say={askOf(card, 'poster.scanShort')} />
         </section>
       ))}
     </article>

@@ -6,6 +6,7 @@ import type { CodeReading, Task, TaskCode } from '../../../data/types'
 export type Printable = {
   id: string
   text: string
+  kind: TaskCode['kind']
   task: Task
   picture: string
   /** Side of the picture over the side of the code in it: the picture has a margin of white. */
@@ -33,19 +34,23 @@ async function load(
   named: Promise<[Task, TaskCode[]]> | undefined,
   abort: AbortSignal,
 ): Promise<Printable | null> {
-  const task = named ? await goodTask(id, await named) : await readTask(id)
-  if (!task) return null
+  const found = named ? goodCode(id, await named) : await readCode(id)
+  if (!found) return null
   const svg = await api.get<string>(`/task-codes/${encodeURIComponent(id)}/qr.svg`, abort)
-  return { id, text: showTextCode(id), task, ...pictureOf(svg) }
+  return { id, text: showTextCode(id), ...found, ...pictureOf(svg) }
 }
 
-/** The task, unless this code of it was withdrawn: such a poster would only disappoint. */
-async function goodTask(id: string, [task, codes]: [Task, TaskCode[]]): Promise<Task | null> {
-  return codes.some((code) => code.id === id && code.status === 'good') ? task : null
+type Found = Pick<Printable, 'task' | 'kind'>
+
+/** The task and the kind, unless this code was withdrawn: such a poster would only disappoint. */
+function goodCode(id: string, [task, codes]: [Task, TaskCode[]]): Found | null {
+  const good = codes.find((code) => code.id === id && code.status === 'good')
+  return good ? { task, kind: good.kind } : null
 }
 
-async function readTask(id: string): Promise<Task> {
-  return (await api.post<CodeReading>('/task-codes/read', { code: showTextCode(id) })).task
+async function readCode(id: string): Promise<Found> {
+  const { task, kind } = await api.post<CodeReading>('/task-codes/read', { code: showTextCode(id) })
+  return { task, kind: kind as TaskCode['kind'] }
 }
 
 function taskOf(

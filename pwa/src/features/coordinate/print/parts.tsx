@@ -23,8 +23,16 @@ export function rewardIn({ t }: Voice, { kind, amount }: Reward, unit: Unit): st
   return kind === 'fixed' ? coins : t('poster.perHour', { amount: coins })
 }
 
+type Said = 'poster.scan' | 'poster.scanShort' | 'poster.come' | 'poster.go'
+
+/** What a poster asks for: to scan when the work is done, when coming, or when leaving. */
+export function askOf({ kind }: Printable, done: 'poster.scan' | 'poster.scanShort' = 'poster.scan'): Said {
+  if (kind === 'check-in') return 'poster.come'
+  return kind === 'check-out' ? 'poster.go' : done
+}
+
 /** The same sentence in several languages, each in its own direction. */
-export function InAll({ voices, say }: { voices: Voice[]; say: 'poster.scan' | 'poster.scanShort' }) {
+export function InAll({ voices, say }: { voices: Voice[]; say: Said }) {
   return (
     <p class="page-voices">
       {voices.map(({ code, dir, t }, index) => (
