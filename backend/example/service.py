@@ -9,11 +9,13 @@ from backend.communities import queries as communities
 from backend.config import LOOPBACK_HOSTS, Config, ConfigError
 from backend.db import db
 from backend.example import (
+    carded,
     circling,
     doors,
     funding,
     history,
     neighbourhood,
+    paper,
     payouts,
     ruling,
     standing,
@@ -79,8 +81,10 @@ def _make(today: datetime) -> None:
         history.play(here, time, today)
         funding.ask_for_more(here.community, here.people)
         standing.agree(here.community, here.organisations["centre"].id, here.people)
+        carded.enrol(here.community, here.organisations["centre"].id, here.people)
         budget_id = here.budgets["street"]
         circling.go_round(here.community, here.organisations, here.people, budget_id)
+        paper.print_some(here, "street")
         ruling.go_on(here.community.id, here.people)
     doors.build(here)
     neighbourhood.finish(here)
