@@ -6,6 +6,8 @@ with a used id raises ``IdConflict``. Amounts are minor units of coin, ``cents``
 
 from backend.circulation import (
     associations,
+    bearer,
+    bearer_taking,
     credit,
     customers,
     fund,
@@ -16,6 +18,8 @@ from backend.circulation import (
     trades,
     wages,
 )
+from backend.circulation.bearer import SheetOrder as NoteSheetOrder
+from backend.circulation.bearer_taking import TakingOrder as NoteTakingOrder
 from backend.circulation.credit import LineOrder
 from backend.circulation.customers import Shown, Who
 from backend.circulation.drawing import Need, cover_payment, ensure
@@ -33,6 +37,8 @@ __all__ = [
     "LoanOrder",
     "Need",
     "NoteOrder",
+    "NoteSheetOrder",
+    "NoteTakingOrder",
     "Party",
     "Quote",
     "SaleOrder",
@@ -58,10 +64,14 @@ __all__ = [
     "organisation",
     "pay_wage",
     "person",
+    "prepare_notes",
+    "print_notes",
     "quote",
     "refund_trade",
+    "register_notes",
     "repay_loan",
     "sell",
+    "take_note",
     "trade",
 ]
 
@@ -81,4 +91,8 @@ trade = trades.pay
 refund_trade = trades.refund
 pay_wage = wages.pay
 exchange_notes = notes.exchange
+print_notes = bearer.create
+prepare_notes = bearer.prepare
+register_notes = bearer.register
+take_note = bearer_taking.take
 notes_outstanding = notes.all_outstanding

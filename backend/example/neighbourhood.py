@@ -32,6 +32,7 @@ class Neighbourhood:
     people: dict[str, uuid.UUID] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     budgets: dict[str, uuid.UUID] = field(default_factory=dict)
+    tasks: dict[str, uuid.UUID] = field(default_factory=dict)
     posters: dict[str, str] = field(default_factory=dict)
 
     def place(self, actor: cast.Actor) -> Place:
@@ -99,6 +100,7 @@ def _offer(here: Neighbourhood, job: cast.Job, today: datetime) -> None:
         needs_approval=job.needs_approval,
     )
     task_service.create_task(here.organisations["centre"].id, new, coordinator.person_id)
+    here.tasks[job.key] = new.id
     here.posters[job.key] = coordinator.sign_poster(here.community, new.id)
 
 

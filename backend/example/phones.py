@@ -25,7 +25,7 @@ from backend.identity.service import Tokens
 from backend.tasks import codes
 from backend.tasks import queries as tasks
 from backend.web.caller import Caller
-from backend.web.code_schemas import CodeClaims
+from backend.web.code_schemas import CodeClaims, PreparedCode
 
 
 @dataclass
@@ -60,11 +60,14 @@ class Phone:
     def sign_poster(self, community: CommunityFacts, task_id: uuid.UUID) -> str:
         """Sign a poster for the task and register it; returns what its QR holds."""
         prepared = codes.prepare(task_id, codes.Signer(self.key_id, self.person_id))
-        organisation_id = tasks.task(task_id).organisation_id
-        content = _content(prepared.claims, organisation_id, task_id, self.key_id)
-        jws = task_codes.sign(content, self.private_key)
+        jws = self.sign(prepared, tasks.task(task_id).organisation_id, task_id)
         codes.register(task_id, jws, self.person_id)
         return jws
+
+    def sign(self, prepared: PreparedCode, organisation_id: uuid.UUID, about_id: uuid.UUID) -> str:
+        """Sign what the server prepared for a task, or for a sheet of notes."""
+        content = _content(prepared.claims, organisation_id, about_id, self.key_id)
+        return task_codes.sign(content, self.private_key)
 
 
 def unpack(person_id: uuid.UUID, name: str) -> Phone:
