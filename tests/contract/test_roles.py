@@ -17,6 +17,7 @@ from backend.web.caller import COMMUNITY_ROLES
 from tests.contract.world import QUERIES, Stranger, World, bodies, make_world
 from tests.factories.identity import send, signed_in_client
 from tests.factories.ledger import findings
+from tests.factories.sending import FOR_MEMBERS
 
 EVERYBODY_HERE = {"coordinator", "issuer", "member", "shop_owner", "shop_staff", "treasurer"}
 
@@ -201,14 +202,7 @@ MAY: dict[str, tuple[set[str], str]] = {
     "answer_dispute": ({"shop_owner", "shop_staff"}, "shop"),
     "decide_dispute": ({"issuer"}, "shop"),
     "pay_what_is_owed": ({"shop_owner", "shop_staff"}, "shop"),
-    "read_received": (EVERYBODY_HERE, "shop"),
-    "read_own_requests": (EVERYBODY_HERE, "shop"),
-    "read_asked": (EVERYBODY_HERE, "shop"),
-    "read_request_keys": (EVERYBODY_HERE, "shop"),
-    "read_splits": (EVERYBODY_HERE, "shop"),
-    "read_contacts": (EVERYBODY_HERE, "shop"),
-    "hide_contact": (EVERYBODY_HERE, "shop"),
-    "show_contact": (EVERYBODY_HERE, "shop"),
+    **dict.fromkeys(FOR_MEMBERS, (EVERYBODY_HERE, "shop")),
     "read_organisation_requests": ({"shop_owner", "shop_staff", "coordinator"}, "shop"),
     "read_helpers": (EVERYBODY_HERE, "association"),
     "offer_helper": (EVERYBODY_HERE, "association"),

@@ -13,6 +13,12 @@ from backend.ids import new_id
 from tests.factories.identity import send
 from tests.factories.payments import Payer
 
+# Operations for any member of the community that the path names.
+FOR_MEMBERS = (
+    *("read_received", "read_own_requests", "read_asked", "read_request_keys"),
+    *("read_splits", "read_contacts", "hide_contact", "show_contact"),
+)
+
 
 def asks(
     payee: Payer,

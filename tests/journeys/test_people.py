@@ -86,5 +86,5 @@ def test_neighbours_pay_ask_and_share(meet: Meet) -> None:
     samira.press("receipts.receipt.more")
     samira.can_use_it()
     samira.press("send.receipt.back")
-    samira.sees("send.words")
+    samira.sees("send.pay.have")
     samira.can_use_it()
