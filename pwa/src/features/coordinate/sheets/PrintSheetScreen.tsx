@@ -27,6 +27,9 @@ import '../print/print.css'
 import './cards.css'
 import './sheets.css'
 
+/** So many cards are proposed at once: more takes a phone long to draw. */
+const AT_ONCE = 100
+
 type Printed = { facts: CardFacts; codes: SheetCode[]; voices: [Voice, ...Voice[]] }
 
 /** The cards of a sheet as they come out of the printer, ten on an A4, with lines to cut along. */
@@ -35,11 +38,12 @@ export default function PrintSheetScreen({ params }: ScreenProps) {
   const kind: SheetKind = isKind(params.kind) ? params.kind : 'vouchers'
   const id = params.id ?? ''
   const printed = usePrinted(org, kind, id)
-  const [first, setFirst] = useState('')
-  const [last, setLast] = useState('')
+  const [first, setFirst] = useState('1')
+  const [last, setLast] = useState<string>()
   useWholePage()
+  const until = last ?? String(Math.min(AT_ONCE, printed.data?.codes.length ?? AT_ONCE))
   const from = countOf(first) ?? 1
-  const to = countOf(last) ?? Number.POSITIVE_INFINITY
+  const to = countOf(until) ?? 0
   const good =
     printed.data?.codes.filter(
       ({ serial, status }) => status === 'unused' && serial >= from && serial <= to,
@@ -67,7 +71,12 @@ export default function PrintSheetScreen({ params }: ScreenProps) {
                   value={first}
                   onInput={setFirst}
                 />
-                <Field label={t('sheets.withdraw.last')} inputMode="numeric" value={last} onInput={setLast} />
+                <Field
+                  label={t('sheets.withdraw.last')}
+                  inputMode="numeric"
+                  value={until}
+                  onInput={setLast}
+                />
               </div>
             </div>
             {good.length === 0 && <EmptyState picture="tree" text={t('coordinate.print.nothing')} />}
