@@ -108,6 +108,17 @@ export function drop(ids: string[]): Promise<void> {
   })
 }
 
+/** Forgets what went through long ago and nobody came to see, so that the outbox does not grow for ever. */
+export function forgetOldest(owner: string, most: number): Promise<void> {
+  const range = IDBKeyRange.bound([owner, 'done'], [owner, 'done', []])
+  return within(['items'], 'readwrite', async (stores) => {
+    const turn = stores('items').index('turn')
+    const surplus = (await answerOf(turn.count(range))) - most
+    if (surplus <= 0) return
+    for (const id of await answerOf(turn.getAllKeys(range, surplus))) stores('items').delete(id)
+  })
+}
+
 /** What stands in a slot. */
 export const inSlot = (owner: string, slot: string): Promise<Item | undefined> =>
   within(['items'], 'readonly', (stores) =>

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals'
 import { online } from '../client'
 import { me } from '../session'
 import { lookForLosses, noteOpen } from './eviction'
-import { counted } from './items'
+import { counted, forgetOldest } from './items'
 import { ownersNow } from './owners'
 import { pass } from './pass'
 import { pauseAfter } from './sending'
@@ -18,6 +18,8 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
 let running: Promise<void> | undefined
 let started = false
+/** How much of what went through is kept for somebody to see. */
+const MOST_DONE = 200
 /** Browsers do not always tell that the network is back, so it is looked for at least this often, milliseconds. */
 const LONGEST_PAUSE = 60_000
 
@@ -64,6 +66,7 @@ async function sendOnceOver(): Promise<void> {
 async function passOnce(): Promise<void> {
   const { stopped, soonest } = await pass(ownersNow(), recount).catch(() => ({ stopped: true, soonest: 0 }))
   failures = stopped ? failures + 1 : 0
+  for (const owner of ownersNow()) await forgetOldest(owner, MOST_DONE).catch(() => undefined)
   const left = await recount()
   if (left === 0) return
   const pause = stopped
