@@ -56,11 +56,16 @@ export function tryLater(): void {
 
 async function sendOnceOver(): Promise<void> {
   clearTimeout(timer)
-  const locks = globalThis.navigator?.locks
-  if (locks)
-    await locks.request('wm-outbox', { ifAvailable: true }, (held) => (held ? passOnce() : tryLater()))
-  else await passOnce()
+  const passed = await onlyHere(passOnce)
   await changed()
+  if (!passed) tryLater()
+}
+
+/** Runs `work` unless another tab is at it, or a page that is just being left; false then. */
+async function onlyHere(work: () => Promise<void>): Promise<boolean> {
+  const locks = globalThis.navigator?.locks
+  const run = (): Promise<boolean> => work().then(() => true)
+  return locks ? locks.request('wm-outbox', { ifAvailable: true }, (held) => (held ? run() : false)) : run()
 }
 
 async function passOnce(): Promise<void> {
