@@ -54,7 +54,7 @@ class Server:
         children = Path(f"/proc/{self._guarded.pid}/task/{self._guarded.pid}/children")
         for child in children.read_text().split():
             os.killpg(int(child), signal.SIGKILL)
-        self._guarded.wait(timeout=START_SECONDS)
+        guard.stop(self._guarded)
 
     def wijkmunt(self, *arguments: str) -> str:
         """Run the command `wijkmunt` on this server's database; returns what it printed."""
