@@ -19,6 +19,7 @@ from backend.example import (
     payouts,
     ruling,
     standing,
+    trouble,
 )
 from backend.example.doors import OpenDoor
 from backend.example.errors import HalfLoaded, NotAnExampleDatabase
@@ -86,6 +87,7 @@ def _make(today: datetime) -> None:
         circling.go_round(here.community, here.organisations, here.people, budget_id)
         paper.print_some(here, "street")
         ruling.go_on(here.community.id, here.people)
+        trouble.come(here)
     doors.build(here)
     neighbourhood.finish(here)
 
