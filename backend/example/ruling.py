@@ -42,6 +42,14 @@ def go_on(community_id: uuid.UUID, people: People) -> None:
     ceilings = {"month": 1_500 * COIN, "year": None}
     why = "Zo blijft er voor iedereen genoeg te verdienen"
     _set(community_id, people, "ceilings", ceilings, new_year, why)
+    _guard(community_id, people)
+
+
+def _guard(community_id: uuid.UUID, people: People) -> None:
+    """From a hundred coins on two people look."""
+    value = {"second_look_from": 100 * COIN}
+    today = _today(community_id)
+    _set(community_id, people, "guards", value, today, "Grote bedragen bekijken we samen")
 
 
 def _rewards(acts: tuple[tuple[str, int, int | None], ...]) -> dict[str, object]:
