@@ -9,6 +9,7 @@ from flask import Flask
 from backend import cli, clock
 from backend.cli import tick
 from backend.jobs.job import Due, Job, Step
+from backend.mandates import jobs as mandates
 from tests.factories.communities import make_community, make_organisation
 from tests.factories.mandates import give_mandate, make_payer, make_plan
 
@@ -64,7 +65,7 @@ def test_it_does_what_is_due_once_and_says_so(
         raise ValueError("what Samira owes")
 
     broken = Job("test.broken", "day", stumble)
-    monkeypatch.setattr(tick, "all_jobs", lambda: (broken, *tick.ROOMS[0].JOBS))
+    monkeypatch.setattr(tick, "all_jobs", lambda: (broken, *mandates.JOBS))
     status, said = screen.run()
     assert status == 1
     assert "test.broken  FAILED after 0: ValueError in stumble, line" in said
