@@ -8,7 +8,7 @@ type Waiting = { topic: string; tell: () => unknown }
 const PAUSES: [after: number, pause: number][] = [
   [600_000, 5_000],
   [120_000, 2_000],
-  [0, 800],
+  [0, 1_000],
 ]
 /** Without a network: often enough to notice that it is back. */
 const PAUSE_OFFLINE = 4_000
@@ -69,7 +69,7 @@ export function newsOf(topic: string): { next: () => Promise<void>; end: () => v
 }
 
 /** How long to wait before the next question when nothing has happened for `quiet` milliseconds. */
-export const pauseAfter = (quiet: number): number => PAUSES.find(([after]) => quiet >= after)?.[1] ?? 800
+export const pauseAfter = (quiet: number): number => PAUSES.find(([after]) => quiet >= after)?.[1] ?? 1_000
 
 const EVENTS = ['pointerdown', 'keydown', 'online', 'focus'] as const
 

@@ -20,7 +20,7 @@ function serve(): void {
   })
 }
 
-const second = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1_000)
+const second = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1_050)
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -95,6 +95,8 @@ describe('waiting for news', () => {
   })
 
   it('asks less often the longer nothing happens', () => {
-    expect([0, 119_000, 120_000, 599_000, 600_000].map(pauseAfter)).toEqual([800, 800, 2_000, 2_000, 5_000])
+    expect([0, 119_000, 120_000, 599_000, 600_000].map(pauseAfter)).toEqual([
+      1_000, 1_000, 2_000, 2_000, 5_000,
+    ])
   })
 })

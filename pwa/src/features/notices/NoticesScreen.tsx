@@ -13,6 +13,8 @@ import { List, Row } from '../../ui/List'
 import { whenSaid } from '../../ui/moments'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
+import { AskToTell } from './AskToTell'
+import { groupsOf } from './groups'
 import { kindOf } from './kinds'
 import { wordsOf } from './words'
 import './notices.css'
@@ -31,11 +33,19 @@ export default function NoticesScreen() {
     <Screen title={t('notices.title')} back={homeOf(hat.value)}>
       {notices?.length === 0 && <EmptyState picture="gables" text={t('notices.empty')} />}
       {notices && notices.length > 0 && (
-        <List label={t('notices.title')}>
-          {notices.map((notice) => (
-            <NoticeRow key={notice.id} notice={notice} />
+        <>
+          <AskToTell />
+          {groupsOf(notices).map(([group, inIt]) => (
+            <section key={group} class="stack-tight">
+              <h2>{t(`notices.group.${group}`)}</h2>
+              <List label={t(`notices.group.${group}`)}>
+                {inIt.map((notice) => (
+                  <NoticeRow key={notice.id} notice={notice} />
+                ))}
+              </List>
+            </section>
           ))}
-        </List>
+        </>
       )}
       {error && <ErrorNotice trouble={error} onAgain={read} />}
       {!notices && !error && <Skeleton shape="rows" count={5} />}

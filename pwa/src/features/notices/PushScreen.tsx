@@ -8,6 +8,7 @@ import {
   switchPush,
 } from '../../data/push'
 import { type Resource, useResource } from '../../data/resource'
+import { hats } from '../../data/session'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
 import { browserFamily } from '../../ui/browser-family'
@@ -43,6 +44,14 @@ export default function PushScreen() {
   )
 }
 
+/** Nobody is asked about work that they do not do. */
+function concerns(name: (typeof SWITCHES)[number]): boolean {
+  const kinds = hats.value.map(({ kind }) => kind)
+  if (name === 'shop') return kinds.includes('shop')
+  if (name === 'office') return kinds.some((kind) => kind !== 'resident' && kind !== 'shop')
+  return true
+}
+
 type Props = { settings: PushSettings; push: Resource<PushSettings> }
 
 function Choices({ settings, push }: Props) {
@@ -64,7 +73,7 @@ function Choices({ settings, push }: Props) {
         <section class="stack-tight">
           <h2>{t('push.about')}</h2>
           <p class="soft small">{t('push.aboutHint')}</p>
-          {SWITCHES.map((name) => (
+          {SWITCHES.filter(concerns).map((name) => (
             <Toggle
               key={name}
               label={t(`push.switch.${name}`)}
