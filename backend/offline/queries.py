@@ -13,7 +13,7 @@ from backend.identity import queries as identity
 from backend.offline import debts
 from backend.offline.models import Debt, OfflinePayment, Status
 from backend.offline.schemas import Conflict, ConflictList
-from backend.payments.schemas import ShopBrief
+from backend.payments.service import ShopBrief
 from backend.web.caller import Place
 
 owed_by = debts.owed_by

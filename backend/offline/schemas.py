@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.communities.setting_schemas import OfflineRules
-from backend.payments.schemas import ShopBrief
+from backend.communities.service import OfflineRules
+from backend.payments.service import ShopBrief
 from backend.web.schemas import MAX_AMOUNT, Amount, Balance, Ident, Schema, Text, Time
 
 MOST_ITEMS = 1_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from backend import clock
 from backend.codes.errors import CodeKeyRevoked
 from backend.communities import service as settings
-from backend.communities.setting_schemas import OfflineRules
+from backend.communities.service import OfflineRules
 from backend.db import DuplicateRow, again_on, db, unit_of_work
 from backend.errors import DomainError, IdConflict
 from backend.ids import derived_id

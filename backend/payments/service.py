@@ -31,6 +31,7 @@ __all__ = [
     "PaymentAnswer",
     "Recognised",
     "RefundOrder",
+    "ShopBrief",
     "Shortfall",
     "begin_confirmation",
     "cancel",
@@ -53,6 +54,7 @@ __all__ = [
 
 PURPOSE = "confirm_payment"
 
+ShopBrief = schemas.ShopBrief
 make_whole = owing.make_whole
 fill_up = covering.fill
 take = counter.take

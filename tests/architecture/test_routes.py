@@ -12,6 +12,7 @@ PUBLIC = {
     "GET /server",
     "GET /communities/<community_id>",
     "GET /communities/<community_id>/task-keys",
+    "GET /communities/<community_id>/certificate-keys",
     "GET /communities/<community>/public",
     "POST /sign-up/options",
     "POST /sign-up",
