@@ -238,6 +238,8 @@ def test_reading_says_what_was_found_and_changes_nothing(desk: Desk, resident: S
         "signed_by_organisation": "Buurthuis",
         "claims_left": 2,
         "kind": "poster",
+        "does": "claim",
+        "since": None,
     }
     link_elsewhere = code["link"].replace("munt.test", "elsewhere.test")
     for text in (code["jws"], code["link"], link_elsewhere, code["text"], code["text"].lower()):
