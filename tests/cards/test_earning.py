@@ -13,7 +13,9 @@ from tests.factories.rules import set_rule
 from tests.factories.tasks import Desk, colleague, expect, refusal
 
 
-def test_the_work_of_a_card_is_paid_once_and_within_the_limits(desk: Desk, holder: Holder) -> None:
+def test_the_work_of_a_card_is_paid_once_within_limits_and_never_to_who_coordinates(
+    app: Flask, desk: Desk, holder: Holder
+) -> None:
     task = desk.offer(limits={"per_person": 1, "per_day": None, "total": None})
     claim_id = new_id()
     claim = expect(200, earn(desk, task, holder, claim_id=claim_id))
@@ -25,6 +27,17 @@ def test_the_work_of_a_card_is_paid_once_and_within_the_limits(desk: Desk, holde
     page = expect(200, desk.send("GET", f"/cards/{holder.card_id}"))
     assert [line["deed"] for line in page["history"]] == ["earned", "made"]
     assert findings() == []
+
+    fresh = signed_in_client(app, desk.person_id, fresh=True)
+    path = f"/communities/{desk.community.id}/my-card/{new_id()}"
+    own = expect(200, send(fresh, "PUT", path, {"name": "Noor", "pin": PIN}))
+    mine = Holder(desk.community.id, desk.person_id, own["id"], own["number"])
+    task = desk.offer()
+    assert refusal(earn(desk, task, mine)) == "own_card"
+    other = colleague(app, desk)
+    assert refusal(earn(desk, task, mine, client=other.client)) == "own_task"
+    give_role(holder.person_id, "coordinator", desk.organisation.place)
+    assert refusal(earn(desk, task, holder)) == "own_task"
 
 
 def test_approval_ceilings_and_minutes_hold_as_for_everybody(
@@ -44,21 +57,6 @@ def test_approval_ceilings_and_minutes_hold_as_for_everybody(
     expect(200, desk.send("POST", f"/tasks/{closed['id']}/withdraw", {}))
     assert refusal(earn(desk, closed, holder)) == "task_withdrawn"
     assert findings() == []
-
-
-def test_nobody_scans_the_own_card_or_earns_where_they_coordinate(
-    app: Flask, desk: Desk, holder: Holder
-) -> None:
-    fresh = signed_in_client(app, desk.person_id, fresh=True)
-    path = f"/communities/{desk.community.id}/my-card/{new_id()}"
-    own = expect(200, send(fresh, "PUT", path, {"name": "Noor", "pin": PIN}))
-    mine = Holder(desk.community.id, desk.person_id, own["id"], own["number"])
-    task = desk.offer()
-    assert refusal(earn(desk, task, mine)) == "own_card"
-    other = colleague(app, desk)
-    assert refusal(earn(desk, task, mine, client=other.client)) == "own_task"
-    give_role(holder.person_id, "coordinator", desk.organisation.place)
-    assert refusal(earn(desk, task, holder)) == "own_task"
 
 
 def earn(

@@ -26,8 +26,8 @@ def member(app: Flask, community: CommunityFacts) -> Somebody:
     return somebody(app, "member", Place(community.id), fresh=True, display_name="Samira")
 
 
-def test_enrolling_makes_a_member_with_a_card_once(
-    app: Flask, desk: Desk, community: CommunityFacts
+def test_enrolling_makes_a_member_with_a_card_that_strangers_never_see(
+    app: Flask, desk: Desk, counter: Counter, member: Somebody
 ) -> None:
     path = f"/organisations/{desk.organisation.id}/card-holders/{new_id()}"
     body = enrolment("Oma", card_name="O. Jansen")
@@ -48,10 +48,7 @@ def test_enrolling_makes_a_member_with_a_card_once(
         False,
     )
 
-
-def test_to_strangers_a_card_does_not_exist(
-    app: Flask, desk: Desk, holder: Holder, counter: Counter, member: Somebody
-) -> None:
+    holder = enrol(desk)
     elsewhere = make_desk(app, make_community("Lombok"))
     for client in (member.client, counter.cashier.client, elsewhere.client):
         for method, path, body in deeds(holder.card_id):
@@ -112,19 +109,8 @@ def test_a_helper_blocks_and_replaces_and_does_no_more(
     assert (new.balance, findings()) == (10_000, [])
 
 
-def test_two_who_replace_a_card_at_once_make_one(desk: Desk, holder: Holder, app: Flask) -> None:
-    new = replace(desk.client, holder)
-    again = f"/cards/{holder.card_id}/replacements/{new.card_id}"
-    assert expect(200, desk.send("PUT", again, {}))["number"] == new.number
-    other = colleague(app, desk)
-    late = send(other.client, "PUT", f"/cards/{holder.card_id}/replacements/{new_id()}", {})
-    assert refusal(late) == "card_replaced"
-    page = expect(200, desk.send("GET", f"/cards/{holder.card_id}"))
-    assert page["card"]["replaced_by"] == str(new.card_id)
-
-
-def test_a_coordinator_unlocks_one_card_a_few_times_a_day(
-    app: Flask, desk: Desk, holder: Holder
+def test_a_coordinator_unlocks_a_few_times_a_day_and_replaces_once(
+    app: Flask, desk: Desk, holder: Holder, counter: Counter
 ) -> None:
     for _ in range(3):
         expect(200, desk.send("POST", f"/cards/{holder.card_id}/unlock", {}))
@@ -132,12 +118,19 @@ def test_a_coordinator_unlocks_one_card_a_few_times_a_day(
     late = send(other.client, "POST", f"/cards/{holder.card_id}/unlock", {})
     assert refusal(late) == "too_many_attempts"
 
+    new = replace(desk.client, holder)
+    again = f"/cards/{holder.card_id}/replacements/{new.card_id}"
+    assert expect(200, desk.send("PUT", again, {}))["number"] == new.number
+    late = send(other.client, "PUT", f"/cards/{holder.card_id}/replacements/{new_id()}", {})
+    assert refusal(late) == "card_replaced"
+    page = expect(200, desk.send("GET", f"/cards/{holder.card_id}"))
+    assert page["card"]["replaced_by"] == str(new.card_id)
 
-def test_who_loses_everything_has_no_card_that_works(desk: Desk, counter: Counter) -> None:
-    holder = enrol(desk)
-    assert cards.block_all_of(holder.person_id, None, "lost") == 1
-    assert cards.block_all_of(holder.person_id, None, "lost") == 0
-    assert refusal(pay(counter, holder)) == "card_blocked"
+    # Who loses everything has no card that works.
+    lost = enrol(desk)
+    assert cards.block_all_of(lost.person_id, None, "lost") == 1
+    assert cards.block_all_of(lost.person_id, None, "lost") == 0
+    assert refusal(pay(counter, lost)) == "card_blocked"
 
 
 def replace(client: FlaskClient, holder: Holder) -> Holder:
