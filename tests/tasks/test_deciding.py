@@ -177,7 +177,7 @@ def test_each_of_many_is_decided_by_itself(app: Flask, desk: Desk, resident: Som
             {"id": str(unknown), "code": "not_found"},
         ],
     }
-    assert approve_many(poor, first["id"]) ["approved"] == [first["id"]]
+    assert approve_many(poor, first["id"])["approved"] == [first["id"]]
     assert wallet_of(desk.community, resident.person_id) == 2_500
 
 

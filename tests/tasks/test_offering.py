@@ -64,6 +64,8 @@ def test_a_new_task_is_shown_whole(desk: Desk) -> None:
         "ends_at": LATER,
         "limits": limits,
         "needs_approval": True,
+        "measured": False,
+        "spot": None,
         "status": "open",
         "budget_empty": False,
         "created_at": task["created_at"],
