@@ -68,7 +68,10 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/sales/{community}", "/notes/{community}", *OF_EVERYBODY),
     ),
 }
-FOR_GUESTS = ("/", "/sign-in", "/sign-up", "/enrol", "/phone", "/t", "/r", "/c/{slug}")
+FOR_GUESTS = (
+    *("/", "/sign-in", "/sign-up", "/enrol", "/phone", "/t", "/r", "/c/{slug}"),
+    *("/lost", "/lost/stop", "/recover"),
+)
 # The page with three phones has a test of its own below; these are looked at in their journeys.
 ELSEWHERE = {
     "/try",
