@@ -29,7 +29,8 @@ from backend.mandates.plan_routes import routes as plan_routes
 from backend.mandates.routes import routes as mandate_routes
 from backend.notices import queries as about_notices
 from backend.notices import service as notices
-from backend.notices.push_routes import routes as notice_routes
+from backend.notices.push_routes import routes as push_routes
+from backend.notices.routes import routes as notice_routes
 from backend.offline import service as offline
 from backend.offline.routes import routes as offline_routes
 from backend.payments import covering, owing
@@ -78,6 +79,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(community_routes.blueprint)
     app.register_blueprint(people_routes.blueprint)
     app.register_blueprint(notice_routes.blueprint)
+    app.register_blueprint(push_routes.blueprint)
     app.register_blueprint(ledger_routes.blueprint)
     app.register_blueprint(programme_routes.blueprint)
     app.register_blueprint(money_routes.blueprint)

