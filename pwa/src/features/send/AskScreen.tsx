@@ -63,7 +63,7 @@ export default function AskScreen({ params }: ScreenProps) {
           setAmount(minor)
         }}
       />
-      <p class="centre soft small">{t('send.ask.openHint')}</p>
+      <p class="centre soft small send-hint">{t('send.ask.openHint')}</p>
       <Field
         label={t(shop ? 'send.shop.words' : 'send.words')}
         hint={shop && t('send.shop.wordsHint')}
