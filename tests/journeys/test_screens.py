@@ -59,7 +59,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         *("/rules/{community}/redemption/change", "/books/{community}"),
         *("/plans/fund/{community}", "/fund/{community}", "/credit/{community}"),
         "/disputes/at/{community}",
-        "/offline/in/{community}",
+        *("/offline/in/{community}", "/guarantee/{community}"),
     ),
     "treasurer": (
         *("/", "/desk", "/programmes/{community}/reserve", "/settle/{community}"),
