@@ -33,6 +33,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "coin": (
         "demurrage_coming", "expiry_coming", "credit_clear_soon", "credit_frozen",
         "loan_started", "loan_unspent", "loan_overdue",
+        "offline_owing",
     ),
     "dispute": (
         "dispute_opened", "dispute_answered", "dispute_accepted", "dispute_asked",

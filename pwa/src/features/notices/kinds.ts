@@ -56,6 +56,7 @@ export const KINDS: Record<string, NoticeKind> = {
   card_was_blocked: { ...card, icon: 'warning' },
   card_was_replaced: card,
   card_pin_changed: { ...card, icon: 'warning' },
+  offline_owing: { icon: 'warning', path: (_, where) => `/offline/mine/${where}` },
   second_look: { icon: 'queue', path: ({ organisation_id }) => `/coordinate/${organisation_id}/claims` },
   stay_closed: { icon: 'tasks', path: () => '/statement' },
   unusual_found: { icon: 'warning', path: (_, where) => `/watch/${where}` },
