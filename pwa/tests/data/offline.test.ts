@@ -92,7 +92,7 @@ async function phone() {
     await sale.say(taken)
     return offered
   }
-  return { ...certificate, ...shown, ...outbox, ...clock, ...client, worn, keyIdHex, paid }
+  return { ...certificate, ...shown, ...outbox, ...clock, ...client, ...session, worn, keyIdHex, paid }
 }
 
 test('a certificate is fetched ahead, kept over a restart, and not asked for again while it is good', async () => {
@@ -119,10 +119,15 @@ test('one is renewed when half its life is over, and past its date it is not use
 
 test('where none is given the reason is known, and nothing is offered', async () => {
   answers.certificates = { status: 409, body: { code: 'wallet_owes', owes: 400 } }
-  const { renewCertificate, whyNone, paid, worn } = await phone()
+  const { renewCertificate, whyNone, paid, wallet, worn } = await phone()
   await renewCertificate(worn, 0)
   expect(whyNone.value).toBe('wallet_owes')
   expect(await paid(600, 1)).toBe(false)
+  await renewCertificate(worn, 0)
+  expect(seen).toEqual(['certificates'])
+  wallet.value = { account_id: 'a', balance: 900, limit: 2500, recent: [], notices: 0, owes: 0 }
+  await renewCertificate(worn, 0)
+  expect(seen).toEqual(['certificates', 'certificates'])
 })
 
 test('what was shown counts as spent until the person or the server says more', async () => {

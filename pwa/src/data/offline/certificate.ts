@@ -34,6 +34,7 @@ export const keyStopped = signal(false)
 /** One is asked for at most this often while nothing makes it urgent, milliseconds. */
 const CALM = 10 * 60_000
 let askedAt = Number.NEGATIVE_INFINITY
+let askedWith: number | undefined
 
 /** The certificate to put into a code of this key, or null: none, for another place or key, or past its date. */
 export function certificateFor(worn: Hat, keyIdHex: string): Certificate | null {
@@ -54,6 +55,7 @@ export async function renewCertificate(worn: Hat, spent: number): Promise<void> 
     const key = await ownKey()
     if (!isDue(worn, key.keyIdHex, spent)) return
     askedAt = Date.now()
+    askedWith = wallet.peek()?.balance
     await fetchCertificate(worn, key.keyIdHex)
     whyNone.value = null
   } catch (problem) {
@@ -80,7 +82,7 @@ function isDue(worn: Hat, keyIdHex: string, spent: number): boolean {
   const calm = Date.now() - askedAt > CALM
   const kept = keptCertificate.peek()
   if (!kept || kept.community !== worn.community.id || kept.keyIdHex !== keyIdHex)
-    return calm || whyNone.peek() === null
+    return calm || whyNone.peek() === null || wallet.peek()?.balance !== askedWith
   if (serverNow() > (kept.fetchedAt + kept.expiresAt) / 2) return true
   return calm && spent === 0 && wallet.peek() !== null && wallet.peek()?.balance !== kept.balance
 }
