@@ -5,11 +5,13 @@ import uuid
 from flask import current_app
 
 from backend.cards import access, describe, making, opening, phone, queries, schemas
+from backend.cards import service as cards
 from backend.cards.making import NewCard
 from backend.communities import queries as communities
 from backend.identity import service as identity
 from backend.identity.service import CeremonyOptions
 from backend.rescue import queries as rescue
+from backend.rescue import service as rescue_service
 from backend.web.api import Reply, Routes
 from backend.web.caller import Caller
 from backend.web.guards import PUBLIC, SIGNED_IN, role
@@ -155,6 +157,23 @@ def hand_card_over(
     way = phone.open_way(card_id, caller, keep_card=body.keep_card)
     origin = current_app.config["WIJKMUNT"].origin
     return schemas.HandOverLink(url=f"{origin}/phone#{way.token}", expires_at=way.expires_at)
+
+
+@routes.post(
+    "/cards/<uuid:card_id>/helper-offers",
+    guard=SIGNED_IN,
+    body=Nothing,
+    returns=schemas.HandOverLink,
+    status=201,
+)
+def offer_helper_for_card(
+    card_id: uuid.UUID, body: Nothing, caller: Caller
+) -> schemas.HandOverLink:
+    """Let the holder, who typed the PIN just now, name a helper who may block and replace."""
+    wallet = cards.wallet_at_the_desk(caller, card_id)
+    offer = rescue_service.offer(queries.card(card_id).community_id, wallet.person_id)
+    origin = current_app.config["WIJKMUNT"].origin
+    return schemas.HandOverLink(url=f"{origin}/helper#{offer.token}", expires_at=offer.expires_at)
 
 
 @routes.post(

@@ -76,6 +76,8 @@ def test_the_balance_is_told_at_counters_and_a_statement_printed_at_a_coordinato
     assert refusal(wrong) == "card_pin_wrong"
 
     expect(200, pay(counter, holder, 650))
+    offers = f"/cards/{holder.card_id}/helper-offers"
+    assert refusal(desk.send("POST", offers, {})) == "holder_not_here"
     path = f"/cards/{holder.card_id}/statement/file?format=csv"
     assert refusal(desk.send("GET", path)) == "holder_not_here"
     open_card(app, desk, holder)
@@ -83,6 +85,8 @@ def test_the_balance_is_told_at_counters_and_a_statement_printed_at_a_coordinato
     assert printed.status_code == 200
     assert "Bakkerij" in printed.text
     assert send(counter.cashier.client, "GET", path).status_code == 404
+    offer = expect(201, desk.send("POST", f"/cards/{holder.card_id}/helper-offers", {}))
+    assert "/helper#" in offer["url"]
     page = expect(200, desk.send("GET", f"/cards/{holder.card_id}"))
     assert [line["deed"] for line in page["history"]] == ["printed", "shown", "shown", "made"]
 

@@ -247,6 +247,7 @@ ANYBODY = {
 # Who may touch a card is told in tests/cards/test_who_may.py.
 CARDS = {
     "read_card", "block_card", "replace_card", "unlock_card", "choose_card_pin", "hand_card_over",
+    "offer_helper_for_card",
     "download_card_statement",
 }  # fmt: skip
 IN_PARTS = CARDS | {"read_budgets", "look_up_recovery"}

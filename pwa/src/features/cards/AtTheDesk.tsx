@@ -3,6 +3,7 @@ import { cardText } from '../../core/card-code'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
 import { download } from '../../data/download'
+import { useResource } from '../../data/resource'
 import type { CardBalance, Card as CardData, HandOverLink } from '../../data/types'
 import { t } from '../../i18n'
 import { Amount } from '../../ui/Amount'
@@ -10,6 +11,7 @@ import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/ErrorNotice'
 import { errorText } from '../../ui/error-text'
 import { Toggle } from '../../ui/Field'
+import { Loaded } from '../../ui/Loaded'
 import { whenSaid } from '../../ui/moments'
 import { isWholePin, PinPad } from '../../ui/PinPad'
 import { ShareLink } from '../../ui/ShareLink'
@@ -28,7 +30,7 @@ type Props = {
 /** What a coordinator does together with a holder who typed the PIN: the balance, a statement, a phone. */
 export function AtTheDesk({ card, organisationId, communityId, opened, onOpened }: Props) {
   const [found, setFound] = useState<CardBalance>()
-  const [asking, setAsking] = useState<'pin' | 'phone'>()
+  const [asking, setAsking] = useState<'pin' | 'phone' | 'helper'>()
   const { busy, error, run } = useDoing()
   const unit = hatIn(communityId)?.community.currency
   const close = (): void => setAsking(undefined)
@@ -68,6 +70,9 @@ export function AtTheDesk({ card, organisationId, communityId, opened, onOpened 
               {t('cards.phone.action')}
             </Button>
           )}
+          <Button look="quiet" icon="people" onClick={() => setAsking('helper')}>
+            {t('cards.helper.action')}
+          </Button>
           {error && !asking && <ErrorNotice trouble={error} />}
         </>
       ) : (
@@ -80,6 +85,9 @@ export function AtTheDesk({ card, organisationId, communityId, opened, onOpened 
       )}
       <Sheet open={asking === 'pin'} title={t('cards.open.title')} onClose={close}>
         <Pin busy={busy !== null} error={error && errorText(error).title} onPin={(pin) => void open(pin)} />
+      </Sheet>
+      <Sheet open={asking === 'helper'} title={t('cards.helper.action')} onClose={close}>
+        <Helper card={card} />
       </Sheet>
       <Sheet open={asking === 'phone'} title={t('cards.phone.action')} onClose={close}>
         <ToPhone card={card} />
@@ -129,6 +137,24 @@ function ToPhone({ card }: { card: CardData }) {
       <Button icon="phone" busy={busy !== null} onClick={make}>
         {t('cards.phone.make')}
       </Button>
+    </div>
+  )
+}
+
+function Helper({ card }: { card: CardData }) {
+  const path = `/cards/${card.id}/helper-offers`
+  const offer = useResource(path, () => api.post<HandOverLink>(path, {}))
+  return (
+    <div class="stack">
+      <p>{t('cards.helper.text')}</p>
+      <Loaded of={offer}>
+        {({ url, expires_at }) => (
+          <>
+            <ShareLink url={url} title={t('cards.helper.action')} label={t('cards.helper.action')} />
+            <p class="soft small centre">{t('cards.phone.until', { when: whenSaid(expires_at) })}</p>
+          </>
+        )}
+      </Loaded>
     </div>
   )
 }

@@ -12,7 +12,13 @@ import { CardFace } from '../CardFace'
 import { sheetsOf } from './sheets'
 import '../cards.css'
 
-type Printed = { cards: CardPage['card'][]; community: Community; language: string; rtl: boolean; say: Translate }
+type Printed = {
+  cards: CardPage['card'][]
+  community: Community
+  language: string
+  rtl: boolean
+  say: Translate
+}
 
 /** Cards as they come out of the printer, eight on one A4 with lines to cut along. */
 export default function PrintScreen() {
