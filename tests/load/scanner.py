@@ -106,7 +106,7 @@ def _pay(payer: Person, shop: Person, number: int) -> float:
     page.evaluate(STOPWATCH)
     shop.key_in(1)
     shop.press("counter.scan")
-    page.wait_for_function("window.paidSeen !== undefined")
+    page.locator(".paid").wait_for()
     took = float(page.evaluate("window.paidSeen - window.cameraStarted"))
     shop.press("counter.next")
     return took
@@ -121,7 +121,7 @@ def _decoder_page(browser: Chromium) -> Iterator[Page]:
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.phone() as phone:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             phone.page.goto(f"http://localhost:{server.server_address[1]}/index.html")
-            phone.page.wait_for_function("globalThis.readPicture !== undefined")
+            phone.page.wait_for_function("() => globalThis.readPicture !== undefined")
             yield phone.page
             server.shutdown()
 
