@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from backend.notices.errors import EndpointRefused, PushKeysInvalid
 
 SWITCHES: dict[str, tuple[str, ...]] = {
-    "received": ("received", "payment_refunded", "split_paid", "invoice_paid"),
+    "received": ("received", "payment_refunded", "split_paid"),
     "paid": ("paid", "sent"),
     "asked": ("payment_waiting",),
-    "approved": ("approved", "stay_closed",),
+    "approved": ("approved", "stay_closed"),
     "declined": ("declined",),
     "request": ("request", "request_declined"),
     "standing": (
@@ -41,7 +41,6 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     ),
     "shop": ("invoice_paid", "payout_sent", "payout_returned", "bank_details_changed"),
     "office": (
-        "second_look", "unusual_found",
         "issue_waiting", "settlement_waiting", "settlement_refused", "withdrawal_waiting",
         "budget_low", "second_look", "unusual_found",
     ),
