@@ -195,9 +195,7 @@ class Refundable:
     at: datetime
 
 
-def check_refund(
-    payment: Refundable, amount: int, refund_days: int | None, now: datetime
-) -> None:
+def check_refund(payment: Refundable, amount: int, refund_days: int | None, now: datetime) -> None:
     """Return when ``amount`` (minor units) may go back now, else raise the named reason.
 
     ``refund_days``: how old the payment may be, None for any age.

@@ -225,7 +225,8 @@ ABOUT_ONESELF = {
 }  # fmt: skip
 # For anybody who is signed in and to whom the thing belongs; to all others it does not exist.
 ONES_OWN_THING = {
-    "get_payment", "decline_payment", "wait_longer", "begin_payment_confirmation", "confirm_payment",
+    "get_payment", "decline_payment", "wait_longer", "begin_payment_confirmation",
+    "confirm_payment",
     "read_statement", "download_statement", "revoke_session", "revoke_device_key", "put_claim",
     "put_stay", "read_note", "put_note_taking",
     "read_task_code", "confirm_payment_in_example", "read_mandate", "end_mandate", "accept_amount",
@@ -238,9 +239,10 @@ ANYBODY = {
     "look_at_hand_over", "begin_hand_over", "finish_hand_over",
     "begin_sign_up", "finish_sign_up", "finish_sign_in", "sign_in_with_recovery_code",
     "look_at_link", "read_server", "begin_sign_in", "refresh_session", "sign_out",
-    "read_task_keys", "read_certificate_keys", "read_example", "step_into", "read_public_figures", "look_at_lost",
-    "block_lost", "look_at_recovery_link", "begin_coming_back", "come_back",
-    "begin_stopping_recovery", "stop_recovery_by_passkey", "stop_recovery_by_code",
+    "read_task_keys", "read_certificate_keys", "read_example", "step_into",
+    "read_public_figures", "look_at_lost", "block_lost", "look_at_recovery_link",
+    "begin_coming_back", "come_back", "begin_stopping_recovery", "stop_recovery_by_passkey",
+    "stop_recovery_by_code",
 }  # fmt: skip
 
 # Everybody sees a part of their own; each has a test below.

@@ -158,7 +158,11 @@ def test_trouble_is_met_with_pauses_and_the_dead_are_dropped(
         never.endpoint: lambda _: DOWN,
         shop.endpoint: lambda _: ANGRY,
     }
-    phones.answer = lambda browser, nth: plans.get(browser.endpoint, lambda _: DEAD)(nth)
+
+    def dead(_: int) -> int:
+        return DEAD
+
+    phones.answer = lambda browser, nth: plans.get(browser.endpoint, dead)(nth)
     tell(community, gone, busy, down, angry)
     assert push_sender.send_due() == 4
     assert send(gone.client, "GET", "/me/push").json["phones"] == 0

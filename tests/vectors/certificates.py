@@ -110,7 +110,7 @@ def _refused(good: str) -> list[dict[str, object]]:
         ("code too old", good, {"now": ISSUED + 90}, "code_expired"),
         ("code not good yet", good, {"now": ISSUED - 31}, "code_from_future"),
     ]
-    return [{"name": n, "text": t, "error": e} | changes for n, t, changes, e in rows]
+    return [{"name": n, "text": t, "error": e, **changes} for n, t, changes, e in rows]
 
 
 def _raised(binary: bytes) -> str:
