@@ -36,7 +36,6 @@ export function useCounter(shopId: string, worn: Hat) {
       cards.show(found.card, ready ? pad.amount : 0)
       return
     }
-    if ('note' in found) return navigate(`${home}/notes#${found.note}`)
     if ('note' in found) {
       navigate(`${home}/notes#${found.note}`)
       return
