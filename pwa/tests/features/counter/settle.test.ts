@@ -17,11 +17,21 @@ let answers: (Partial<Payment> | { code: string } | 'lost')[]
 let seen: string[]
 
 beforeEach(async () => {
+  const page = new EventTarget()
   vi.stubGlobal('localStorage', new Storage())
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  let news = 0
   answers = []
   seen = []
   server = createServer((request, response) => {
     request.resume()
+    if (request.url?.startsWith('/api/v1/live?')) {
+      const version = String(++news)
+      response.writeHead(200, { 'content-type': 'application/json' })
+      return void response.end(JSON.stringify({ version, topics: { 'payment:payment': version } }))
+    }
     seen.push(`${request.method} ${request.url}`)
     const answer = answers.shift() ?? { status: 'paid' }
     if (answer === 'lost') return void request.socket.destroy()
@@ -62,7 +72,7 @@ test('nothing is sent any more once the counter is left', async () => {
 
 test('a payment that waits is asked about until the payer has answered, also when that takes longer', async () => {
   const longer: Partial<Payment> = { status: 'waiting', expires_at: '2026-11-23T09:16:00Z' }
-  answers = [longer, 'lost', longer, { status: 'declined', reason: null }]
+  answers = [longer, 'lost', { status: 'declined', reason: null }]
   const waiting = { id: 'payment', status: 'waiting', expires_at: '2026-11-23T09:14:00Z' } as Payment
   const told: unknown[] = []
   const ended = await untilAnswered(waiting, never, ({ expires_at }) => told.push(expires_at))
@@ -70,7 +80,7 @@ test('a payment that waits is asked about until the payer has answered, also whe
   expect(ended.status).toBe('declined')
   expect(endOf(ended).code).toBe('payment_declined')
   expect(new Set(seen)).toEqual(new Set(['GET /api/v1/payments/payment']))
-})
+}, 15_000)
 
 test('a payment refused while it waited says why', () => {
   expect(endOf({ status: 'refused', reason: 'not_enough_coins' } as Payment).code).toBe('not_enough_coins')
