@@ -15,6 +15,7 @@ from backend.example import (
     funding,
     history,
     neighbourhood,
+    outages,
     paper,
     payouts,
     ruling,
@@ -87,6 +88,7 @@ def _make(today: datetime) -> None:
         circling.go_round(here.community, here.organisations, here.people, budget_id)
         paper.print_some(here, "street")
         ruling.go_on(here.community.id, here.people)
+        outages.be_ready(here.community, here.people)
         trouble.come(here)
     doors.build(here)
     neighbourhood.finish(here)
