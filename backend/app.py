@@ -52,6 +52,7 @@ from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.tasks.stay_routes import routes as stay_routes
 from backend.watch.routes import routes as watch_routes
 from backend.web import express, guards, headers, live, problems, pwa, server
+from backend.web.matching import MatchingFlask
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
 
@@ -59,7 +60,7 @@ MOST_BYTES_OF_A_REQUEST = 256 * 1024
 def create_app(config: Config | None = None) -> Flask:
     """The WSGI application for ``config`` (by default from the environment)."""
     config = config or from_environment()
-    app = Flask("wijkmunt", static_folder=None)
+    app = MatchingFlask("wijkmunt", static_folder=None)
     app.config["WIJKMUNT"] = config
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
     if config.proxies:
