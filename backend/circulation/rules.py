@@ -11,7 +11,7 @@ from math import gcd
 
 from dateutil.relativedelta import relativedelta
 
-from backend.amounts import check_amount
+from backend.amounts import MAX_AMOUNT, check_amount
 from backend.circulation.errors import CentsDoNotDivide, DenominationUnknown
 
 _MONTHS = 12
@@ -35,9 +35,10 @@ class Rate:
     def coin_for(self, cents: int) -> int:
         """What ``cents`` buy. Raises CentsDoNotDivide with the nearest sums, AmountInvalid."""
         if cents % self.cents:
-            below = cents // self.cents * self.cents
-            nearest = [below, below + self.cents] if below else [self.cents]
-            raise CentsDoNotDivide(nearest=nearest)
+            times = cents // self.cents
+            bought = [n for n in (times, times + 1) if 0 < n * self.minor <= MAX_AMOUNT]
+            check_amount((times or 1) * self.minor)
+            raise CentsDoNotDivide(nearest=[n * self.cents for n in bought])
         return check_amount(cents // self.cents * self.minor)
 
     def exchangeable(self, amount: int) -> tuple[int, int]:

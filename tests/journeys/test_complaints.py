@@ -33,9 +33,7 @@ def test_from_the_receipt_to_a_decision(meet: Meet) -> None:
     shop.sees("disputes.answer.title")
     shop.press("disputes.new.part")
     shop.fill("disputes.new.amount", "1")
-    shop.fill(
-        "disputes.answer.words", "Er lagen twee broden klaar. Eén voor de schrik."
-    )
+    shop.fill("disputes.answer.words", "Er lagen twee broden klaar. Eén voor de schrik.")
     shop.can_use_it()
     submit(shop)
     shop.sees("disputes.status.answered")

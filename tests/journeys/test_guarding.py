@@ -16,12 +16,13 @@ SEND = """async ([method, path, body]) => {
     if (!answer.ok) throw new Error(await answer.text())
     return answer.status === 204 ? null : answer.json()
 }"""
-A_MINUTE_AGO = """() => {
+A_MINUTE_AGO = """async () => {
     const now = Date.now
     Date.now = () => now() - 61_000
     for (const state of ['hidden', 'visible']) {
         Object.defineProperty(document, 'visibilityState', { configurable: true, value: state })
         document.dispatchEvent(new Event('visibilitychange'))
+        await new Promise((drawn) => setTimeout(drawn, 200))
     }
 }"""
 """A screen without a network whose clock stands: what it shows now is what it showed then."""

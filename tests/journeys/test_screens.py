@@ -21,7 +21,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "resident": (
         *("/home", "/pay", "/pay?choose", "/scan", "/tasks", "/tasks/{task}", "/statement"),
         *("/card", "/meter", "/books/statement", "/mandates", "/credit/mine/{community}"),
-        *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit"),
+        *("/me/passkeys", "/me/devices", "/me/recovery", "/me/settings", "/me/limit", "/me/push"),
         *("/my-association/{community}", "/offline/mine/{community}", "/pay/shown/none"),
         *("/send", "/requests"),
         *("/disputes", "/helpers", "/helper"),
@@ -76,6 +76,9 @@ FOR_GUESTS = (
 ELSEWHERE = {
     "/try",
     "/coordinate/:org/task/:id/live",
+    "/coordinate/:org/sheet/:kind/:id",
+    "/coordinate/:org/print/:kind/:id",
+    "/pay/asked/:id",
     "/mandates/:id",
     "/plans/:id",
     "/send/ask",

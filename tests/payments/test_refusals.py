@@ -13,7 +13,9 @@ from backend.codes import payment
 from backend.codes.errors import CodeWrongCommunity
 from backend.communities import queries as communities
 from backend.communities import service as community_service
+from backend.db import unit_of_work
 from backend.ids import new_id
+from backend.ledger import service as ledger
 from backend.payments import refusals
 from backend.web.caller import Place
 from tests.factories.circulation import make_neighbour
@@ -107,6 +109,11 @@ def of_somebody_who_left(scene: Scene) -> tuple[str, int]:
     return scene.payer.code(), 650
 
 
+def of_a_wallet_that_owes(scene: Scene) -> tuple[str, int]:
+    unit_of_work(ledger.set_owing)(scene.payer.wallet_id, owing=True)
+    return scene.payer.code(), 650
+
+
 def for_what_coin_does_not_buy(scene: Scene) -> tuple[str, int]:
     set_rule(scene.counter.community.id, "spending", {"categories": ["services"]})
     return scene.payer.code(), 650
@@ -134,6 +141,7 @@ WAYS: list[tuple[Way, str, int]] = [
     (at_a_closed_shop, "shop_closed", 409),
     (of_somebody_who_left, "not_allowed_here", 409),
     (for_what_coin_does_not_buy, "category_not_allowed", 409),
+    (of_a_wallet_that_owes, "wallet_owes", 409),
     (of_a_neighbour_who_spent_the_month, "visits_over_limit", 409),
 ]
 NAMES = [way.__name__ for way, _, _ in WAYS]
