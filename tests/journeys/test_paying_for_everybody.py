@@ -47,7 +47,7 @@ def test_a_payment_needs_no_mouse_and_no_camera(meet: Meet) -> None:
     tab_to(payer, payer.words("pay.readOut"))
     spoken = payer.page.locator(".pay-digits")
     expect(spoken).to_be_visible()
-    digits = spoken.inner_text().replace(" ", "")
+    digits = "".join(spoken.inner_text().split())
 
     cashier.step_into("shop")
     cashier.is_at(f"/counter/{cashier.organisation()}")
@@ -91,6 +91,7 @@ def test_large_digits_fit_and_amounts_are_read_aloud(meet: Meet) -> None:
         cashier.page.get_by_label(cashier.words(f"identity.settings.{setting}")).check()
     cashier.can_use_it()
     cashier.open(counter)
+    cashier.settled()
     small = cashier.page.locator(".pad-digits").bounding_box()
     cashier.page.keyboard.type("123,45")
     large = cashier.page.locator(".pad-digits").bounding_box()

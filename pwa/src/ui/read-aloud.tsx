@@ -51,12 +51,13 @@ export function ReadScreen() {
   )
 }
 
-/** What stands on the screen now, as sentences: the heading, then the content. */
+/** What stands on the screen now, as sentences: the heading, then the content without the keys of a pad. */
 function screenText(): string {
   const parts = document.querySelectorAll<HTMLElement>('#content h1, #content .screen-body')
+  const keys = new Set([...document.querySelectorAll('.pad-key')].map((key) => key.textContent?.trim() ?? ''))
   return [...parts]
-    .map((part) => part.innerText.trim())
-    .filter((text) => text !== '')
+    .flatMap((part) => part.innerText.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !keys.has(line))
     .join('. ')
-    .replace(/\s*\n+\s*/g, '. ')
 }
