@@ -93,7 +93,7 @@ def test_large_digits_fit_and_amounts_are_read_aloud(meet: Meet) -> None:
     cashier.open(counter)
     cashier.settled()
     small = cashier.page.locator(".pad-digits").bounding_box()
-    cashier.page.keyboard.type("123,45")
+    cashier.page.keyboard.type("123,45", delay=200)  # slower than a hand scanner
     large = cashier.page.locator(".pad-digits").bounding_box()
     assert small is not None
     assert large is not None
