@@ -86,7 +86,17 @@ def test_the_past_has_every_kind_of_event_and_lies_in_the_past(example: Flask) -
     kinds = {kind for (kind,) in db.session.query(TransferRow.kind).distinct()}
     earned = {"deposit", "issue", "allocate", "reward", "payment", "refund"}
     paid_out = {"redeem", "retire", "payout", "due"}
-    gone_round = {"sale", "bonus", "gift", "contribution", "note_out", "note_in", "trade", "send"}
+    gone_round = {
+        "sale",
+        "bonus",
+        "gift",
+        "guarantee",
+        "contribution",
+        "note_out",
+        "note_in",
+        "trade",
+        "send",
+    }
     assert kinds == earned | paid_out | gone_round
     statuses = {status for (status,) in db.session.query(Claim.status).distinct()}
     assert statuses == {"booked", "waiting", "declined"}

@@ -82,13 +82,13 @@ class Person:
         expect(self.page.locator(".skeleton")).to_have_count(0)
         self.page.evaluate(TWO_FRAMES)
 
-    def findings(self) -> list[str]:
+    def findings(self, schemes: tuple[Scheme, ...] = SCHEMES) -> list[str]:
         """What axe finds wrong with the screen as it is now, in light and in dark.
 
         Between the two only the colours differ, so in dark only they are looked at.
         """
         found = []
-        for scheme in SCHEMES:
+        for scheme in schemes:
             self.phone.colours(scheme)
             self.settled()
             lines = self.phone.axe(only_colours=scheme != SCHEMES[0])

@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 from tests.journeys.conftest import Meet
-from tests.journeys.people import Person
+from tests.journeys.people import SCHEMES, Person
 
 LAPTOP = (1280, 900)
 OF_EVERYBODY = ("/me", "/notices", "/outbox")
@@ -132,7 +132,11 @@ def things(person: Person, role: str) -> dict[str, Any]:
 
 
 def findings(person: Person, paths: list[str]) -> list[str]:
-    """What axe says about each of ``paths`` in light and dark, without loading the app anew."""
+    """What axe says about each of ``paths``, without loading the app anew.
+
+    Colours are those of every language, so dark is looked at in Dutch only.
+    """
+    schemes = SCHEMES if person.words.language == "nl" else SCHEMES[:1]
     found = []
     for number, path in enumerate(paths):
         if number:
@@ -142,7 +146,7 @@ def findings(person: Person, paths: list[str]) -> list[str]:
         person.settled()
         if person.page.get_by_text(person.words("shell.notFound.title")).count():
             found.append(f"{path}: there is no such screen")
-        found += person.findings()
+        found += person.findings(schemes)
     return found
 
 

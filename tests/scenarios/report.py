@@ -7,7 +7,7 @@ from pathlib import Path
 from backend import db
 from backend.app import create_app
 from backend.presets import shelf
-from tests.conftest import config_for, migrate
+from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.scenarios import (
     brixton_pound,
     chiemgauer,
@@ -23,6 +23,7 @@ from tests.scenarios import (
 )
 from tests.scenarios.table import Row, section
 from tests.scenarios.year import Year, a_year_of
+from tests.support.postgres import PostgresServer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "currencies.md"
 INTRODUCTION = """\
@@ -78,15 +79,26 @@ def headings() -> list[str]:
     return [f"## {preset.title}, {preset.place}" for preset in presets]
 
 
+def lived(url: str) -> list[str]:
+    """The section of each currency, lived on the empty database at ``url``."""
+    migrate(url)
+    app = create_app(config_for(url))
+    with app.app_context():
+        sections = [section_of(name) for name in shelf.names()]
+    db.dispose(app)
+    return sections
+
+
 def main() -> None:
-    """Write the document anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/year.sqlite"
-        migrate(url)
-        app = create_app(config_for(url))
-        with app.app_context():
-            sections = [section_of(name) for name in shelf.names()]
-        db.dispose(app)
+    """Write the document anew, when both databases tell the same."""
+    postgres = PostgresServer()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            sections = lived(f"sqlite:///{folder}/year.sqlite")
+        if lived(sqlalchemy_url(postgres.create("year"))) != sections:
+            raise SystemExit("the two databases tell different years")
+    finally:
+        postgres.stop()
     DOCUMENT.write_text("\n".join([INTRODUCTION, *sections]), encoding="utf-8")
 
 
