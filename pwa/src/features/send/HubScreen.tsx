@@ -30,7 +30,7 @@ export default function HubScreen() {
       {asked.data?.requests.map((one) => (
         <AskedCard key={one.id} asked={one} unit={worn.community.currency} onDone={asked.reload} />
       ))}
-      <Button icon="scan" href="/scan">
+      <Button icon="scan" look={asked.data?.requests.length ? 'quiet' : 'filled'} href="/scan">
         {t('send.scanTheirs')}
       </Button>
       <div class="send-tiles">

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import { online } from '../../data/client'
 import { useResource } from '../../data/resource'
 import { me, sessionKnown } from '../../data/session'
@@ -8,6 +7,7 @@ import { RefusedScreen } from '../../ui/RefusedScreen'
 import { navigate } from '../../ui/router'
 import { Screen } from '../../ui/Screen'
 import { Skeleton } from '../../ui/Skeleton'
+import { useFragment } from '../../ui/use-fragment'
 import { look } from './look'
 import { OnlyRead } from './OnlyRead'
 import { Paying } from './Paying'
@@ -63,19 +63,4 @@ function Request({ code }: { code: string }) {
       target={{ code }}
     />
   )
-}
-
-/** What stands behind the `#` of the address now, without the sign. */
-function useFragment(): string {
-  const [fragment, setFragment] = useState(() => location.hash.slice(1))
-  useEffect(() => {
-    const read = (): void => setFragment(location.hash.slice(1))
-    addEventListener('hashchange', read)
-    addEventListener('popstate', read)
-    return () => {
-      removeEventListener('hashchange', read)
-      removeEventListener('popstate', read)
-    }
-  }, [])
-  return fragment
 }
