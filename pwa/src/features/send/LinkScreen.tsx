@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { online } from '../../data/client'
 import { useResource } from '../../data/resource'
 import { me, sessionKnown } from '../../data/session'
