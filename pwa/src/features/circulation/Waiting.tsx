@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Credit, LineChange, Loan } from '../../data/api-types'
 import { api } from '../../data/client'
 import { useDoing } from '../../data/doing'
@@ -58,9 +59,12 @@ type RequestProps = {
 
 function Request({ about, path, title, mayDecide, onDecided }: RequestProps) {
   const { busy, error, run } = useDoing()
+  // Until the list has been read again the card says what was decided, and asks no more.
+  const [decided, setDecided] = useState('')
   const decide = async (agreed: boolean): Promise<void> => {
     if (!(await run(agreed ? 'agree' : 'decline', () => api.post(path, { agreed })))) return
     const words = t(agreed ? 'circulation.credit.agreed' : 'circulation.credit.declined')
+    setDecided(words)
     announce(words)
     onDecided(words)
   }
@@ -76,7 +80,8 @@ function Request({ about, path, title, mayDecide, onDecided }: RequestProps) {
       </p>
       {error && <ErrorNotice trouble={error} />}
       {mayDecide && about.mine && <p class="soft">{t('circulation.credit.mine')}</p>}
-      {mayDecide && !about.mine && (
+      {decided && <p class="soft">{decided}</p>}
+      {mayDecide && !about.mine && !decided && (
         <div class="circulation-ways">
           <Button fit busy={busy === 'agree'} onClick={() => void decide(true)}>
             {t('circulation.credit.agree')}
