@@ -68,7 +68,7 @@ def starts(program: Program, path: Path) -> bool:
     """Whether ``path`` is that program, and runs."""
     if not path.is_file():
         return False
-    command = [path, program.question]
+    command = [str(path), program.question]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
