@@ -1,6 +1,7 @@
 """What every test may ask for: an application on a migrated database of its own, of both kinds."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ pytest_plugins = ["tests.support.fixtures"]
 ORIGIN = "https://munt.test"
 SECRET = "a-secret-for-the-tests-of-40-characters!"
 DATABASES = ("sqlite", "postgresql")
+ISOLATION = os.environ.get("WIJKMUNT_TEST_ISOLATION", "READ COMMITTED")
+"""Of transactions in PostgreSQL; ``make serializable`` runs everything under the strictest."""
 
 
 def pytest_collection_finish() -> None:
@@ -100,6 +103,7 @@ def client(app: Flask) -> FlaskClient:
 def config_for(database_url: str, **settings: object) -> Config:
     """Settings for a test; ``settings`` replace fields of ``Config``."""
     fields = {"origin": ORIGIN, "database_url": database_url, "secrets": (SECRET,), **settings}
+    fields.setdefault("isolation_level", ISOLATION)
     return Config(**fields)  # type: ignore[arg-type]
 
 
