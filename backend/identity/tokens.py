@@ -17,12 +17,15 @@ from backend import clock
 from backend.db import FactCache
 from backend.identity import rules
 from backend.identity.errors import SessionMissing
-from backend.web.secret_keys import secret_keys
+from backend.web import secrets
+from backend.web.secret_keys import key_named, secret_keys
 
 _ALGORITHM = "HS256"
 _CACHE = "identity_access_tokens"
 # The application's clock decides about time, after the library has decided about the signature.
 _OPTIONS: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
+# What claims of another shape than ours raise when they are read.
+_MALFORMED = (ValueError, TypeError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -104,20 +107,28 @@ def read_access_token(token: str, *, even_expired: bool = False) -> AccessClaims
 def read_refresh_token(token: str) -> RefreshClaims:
     """What the refresh token proves. Raises SessionMissing when it is none of ours or too old."""
     claims = _read(REFRESH, token)
-    if clock.now() >= _instant(claims["exp"]):
+    try:
+        expires_at = _instant(claims["exp"])
+        proven = RefreshClaims(uuid.UUID(claims["sid"]), int(claims["seq"]))
+    except _MALFORMED:
+        raise SessionMissing from None
+    if clock.now() >= expires_at:
         raise SessionMissing
-    return RefreshClaims(uuid.UUID(claims["sid"]), int(claims["seq"]))
+    return proven
 
 
 def _read_access(token: str) -> AccessClaims:
     claims = _read(ACCESS, token)
     confirmed = claims.get("auth_time")
-    return AccessClaims(
-        person_id=uuid.UUID(claims["sub"]),
-        session_id=uuid.UUID(claims["sid"]),
-        authenticated_at=None if confirmed is None else _instant(confirmed),
-        expires_at=_instant(claims["exp"]),
-    )
+    try:
+        return AccessClaims(
+            person_id=uuid.UUID(claims["sub"]),
+            session_id=uuid.UUID(claims["sid"]),
+            authenticated_at=None if confirmed is None else _instant(confirmed),
+            expires_at=_instant(claims["exp"]),
+        )
+    except _MALFORMED:
+        raise SessionMissing from None
 
 
 def _make(kind: Kind, claims: dict[str, Any], now: datetime, expires_at: datetime) -> str:
@@ -131,13 +142,12 @@ def _make(kind: Kind, claims: dict[str, Any], now: datetime, expires_at: datetim
 def _read(kind: Kind, token: str) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(token)
-        keys = {known.id: known.key for known in secret_keys(kind.purpose)}
-        key = keys.get(header.get("kid", ""))
+        key = key_named(kind.purpose, header.get("kid", ""))
         if key is None or header.get("typ") != kind.typ:
             raise SessionMissing
         return jwt.decode(
             token,
-            key,
+            key.key,
             algorithms=[_ALGORITHM],
             audience=kind.audience,
             issuer=_issuer(),
@@ -148,8 +158,10 @@ def _read(kind: Kind, token: str) -> dict[str, Any]:
 
 
 def _remembered() -> FactCache[str, AccessClaims]:
-    cache: FactCache[str, AccessClaims] = current_app.extensions.setdefault(_CACHE, FactCache())
-    return cache
+    # A secret that was taken away makes the cache forget what it had verified.
+    secrets.of_app().current()
+    cache: FactCache[str, AccessClaims] | None = current_app.extensions.get(_CACHE)
+    return cache or current_app.extensions.setdefault(_CACHE, FactCache())
 
 
 def _issuer() -> str:
