@@ -4,6 +4,7 @@ Credentials are discoverable, the person is always verified by the authenticator
 not asked for. A ceremony is finished outside any unit of work: see ``challenges``.
 """
 
+import hmac
 import json
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -26,6 +27,7 @@ from webauthn.helpers.structs import (
 )
 
 from backend import clock
+from backend.codes import base64url
 from backend.db import db, unit_of_work
 from backend.identity import challenges, rules
 from backend.identity.challenges import Challenge
@@ -116,7 +118,7 @@ def finish_registration(
     verified = _verified(
         lambda: webauthn.verify_registration_response(
             credential=dict(credential),
-            expected_challenge=challenge.challenge,
+            expected_challenge=_signed_challenge(credential, challenge),
             expected_rp_id=rp_id,
             expected_origin=origin,
             require_user_verification=True,
@@ -175,20 +177,21 @@ def finish_assertion(
     if passkey is None:
         raise PasskeyUnknown
     _check_holder(answer, passkey, challenge)
-    verified = _verify_assertion(answer, passkey, challenge)
+    signed = _verified(lambda: _signed_challenge(credential, challenge))
+    verified = _verify_assertion(answer, passkey, signed)
     person_id = passkey.person_id
     _note_use(passkey.id, verified.new_sign_count)
     return person_id
 
 
 def _verify_assertion(
-    answer: AuthenticationCredential, passkey: Passkey, challenge: Challenge
+    answer: AuthenticationCredential, passkey: Passkey, challenge: bytes
 ) -> VerifiedAuthentication:
     rp_id, origin = _relying_party()
     return _verified(
         lambda: webauthn.verify_authentication_response(
             credential=answer,
-            expected_challenge=challenge.challenge,
+            expected_challenge=challenge,
             expected_rp_id=rp_id,
             expected_origin=origin,
             credential_public_key=passkey.public_key,
@@ -196,6 +199,21 @@ def _verify_assertion(
             require_user_verification=True,
         )
     )
+
+
+def _signed_challenge(credential: Credential, challenge: Challenge) -> bytes:
+    """The challenge in the client data, if its hash is the one kept (section 7.2, step 12).
+
+    Raises PasskeyRefused for another one, and for a page in a frame of another origin (step 14):
+    only the example is framed.
+    """
+    data = json.loads(base64url.decode(credential["response"]["clientDataJSON"]))
+    given = base64url.decode(data["challenge"])
+    if not hmac.compare_digest(challenges.digest(given), challenge.challenge):
+        raise PasskeyRefused
+    if data.get("crossOrigin", False) and not current_app.config["WIJKMUNT"].example:
+        raise PasskeyRefused
+    return given
 
 
 def _check_holder(answer: AuthenticationCredential, passkey: Passkey, challenge: Challenge) -> None:

@@ -1,9 +1,11 @@
 """Challenges of ceremonies: random, for one purpose and subject, good once and for five minutes.
 
 Issuing and taking are transactions of their own, so that a challenge stays taken whatever becomes
-of the attempt (WebAuthn level 3 section 13.4.3).
+of the attempt (WebAuthn level 3 section 13.4.3). Only its SHA-256 is kept: whoever reads the table
+cannot finish what somebody else has begun.
 """
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Collection
@@ -22,8 +24,19 @@ _SWEPT_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
+class NewChallenge:
+    """A challenge that was just made; its 32 bytes exist nowhere else."""
+
+    id: uuid.UUID
+    challenge: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Challenge:
-    """A challenge and what it is bound to; ``display_name`` waits here during a sign-up."""
+    """What a challenge was bound to; ``display_name`` waits here during a sign-up.
+
+    ``challenge`` is the SHA-256 of its bytes.
+    """
 
     id: uuid.UUID
     challenge: bytes = field(repr=False)
@@ -41,21 +54,27 @@ def issue(
     subject_id: uuid.UUID | None,
     person_id: uuid.UUID | None,
     display_name: str = "",
-) -> Challenge:
+) -> NewChallenge:
     """A new challenge, remembered; some that nobody answered are forgotten on the way."""
     now = clock.now()
-    challenge = Challenge(
-        id=ids.new_id(),
-        challenge=secrets.token_bytes(CHALLENGE_BYTES),
+    made = NewChallenge(ids.new_id(), secrets.token_bytes(CHALLENGE_BYTES))
+    row = models.Challenge(
+        id=made.id,
+        challenge=digest(made.challenge),
         purpose=purpose,
         subject_id=subject_id,
         person_id=person_id,
         display_name=display_name,
         expires_at=now + rules.CHALLENGE_FOR,
     )
-    db.session.add(models.Challenge(**vars(challenge)))
+    db.session.add(row)
     _sweep(now)
-    return challenge
+    return made
+
+
+def digest(challenge: bytes) -> bytes:
+    """What is kept of a challenge. It has 256 random bits, so a plain hash is enough."""
+    return hashlib.sha256(challenge).digest()
 
 
 def take(challenge_id: uuid.UUID, purposes: Collection[str]) -> Challenge:

@@ -87,7 +87,10 @@ class RecoveryCode(Model):
 
 
 class Challenge(Model):
-    """A pending ceremony. ``person_id`` of a sign-up names a person who does not exist yet."""
+    """A pending ceremony. ``person_id`` of a sign-up names a person who does not exist yet.
+
+    ``challenge`` is the SHA-256 of what the authenticator is to sign.
+    """
 
     __tablename__ = "challenges"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

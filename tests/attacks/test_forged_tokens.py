@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
-from backend import clock
+from backend import clock, db
+from backend.app import create_app
 from backend.codes import base64url
 from backend.identity import rules, service, tokens
 from backend.identity.cookies import ACCESS, ACCESS_PATH, REFRESH, REFRESH_PATH
@@ -257,12 +258,12 @@ def test_a_token_of_another_installation_opens_nothing_here(target: Flask) -> No
     session_id = service.open_session(person_id, "telefoon", now).session_id
     config = target.config["WIJKMUNT"]
     for change in ({"origin": "https://munt.example"}, {"secrets": ("x" * 40,)}, {}):
-        elsewhere = Flask("elsewhere")
-        elsewhere.config["WIJKMUNT"] = replace(config, **change)
+        elsewhere = create_app(replace(config, **change))
         with elsewhere.app_context():
             token = tokens.make_access(
                 person_id, session_id, now, now=now, ends_at=now + rules.SESSION_FOR
             )
+        db.dispose(elsewhere)
         if change:
             with pytest.raises(SessionMissing):
                 service.read_access_token(token)

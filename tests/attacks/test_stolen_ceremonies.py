@@ -66,6 +66,23 @@ def test_a_page_of_another_origin_proves_nothing(target: Flask, victim: Holder) 
     assert refusal(joined) == REFUSED
 
 
+@each("claim", [{"crossOrigin": True}, {"crossOrigin": True, "topOrigin": ORIGIN}])
+def test_a_page_in_somebody_elses_frame_proves_nothing(
+    target: Flask, victim: Holder, claim: dict[str, object]
+) -> None:
+    """Shows the app inside a page of their own and lets the victim confirm what lies behind it."""
+    victim.authenticator.client_data = claim
+    assert refusal(sign_in(target.test_client(), victim.authenticator)) == REFUSED
+    joining = Authenticator(ORIGIN, client_data=claim)
+    assert refusal(sign_up(target.test_client(), joining, make_community().id)) == REFUSED
+
+
+def test_what_was_signed_to_make_a_passkey_signs_nobody_in(target: Flask, victim: Holder) -> None:
+    """Lets the victim make a passkey, and sends what was signed as a sign-in."""
+    victim.authenticator.client_data = {"type": "webauthn.create"}
+    assert refusal(sign_in(target.test_client(), victim.authenticator)) == REFUSED
+
+
 def test_another_relying_party_proves_nothing(target: Flask, victim: Holder) -> None:
     """Wants a passkey that was made for the attacker's own site to count here."""
     given = options(target.test_client(), "/sign-in/options")

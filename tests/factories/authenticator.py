@@ -43,7 +43,8 @@ class Authenticator:
     """Holds passkeys for pages of ``origin``.
 
     ``counts`` raises the signature counter with every use, as a security key does; most phones
-    leave it at zero. ``flags`` say that somebody was there and was verified.
+    leave it at zero. ``flags`` say that somebody was there and was verified. ``client_data`` is
+    what the browser says beside, or instead of, what it usually does.
     """
 
     origin: str
@@ -51,6 +52,7 @@ class Authenticator:
     sign_count: int = 0
     flags: int = USER_PRESENT | USER_VERIFIED
     passkeys: list[Passkey] = field(default_factory=list)
+    client_data: Mapping[str, object] = field(default_factory=dict)
 
     def create(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """``navigator.credentials.create``: a new passkey, attested by nobody."""
@@ -102,7 +104,8 @@ class Authenticator:
         )
 
     def _client_data(self, kind: str, challenge: str) -> str:
-        text = json.dumps({"type": kind, "challenge": challenge, "origin": self.origin})
+        usual = {"type": kind, "challenge": challenge, "origin": self.origin}
+        text = json.dumps({**usual, **self.client_data})
         return base64url.encode(text.encode())
 
     def _authenticator_data(self, passkey: Passkey, attested: bytes) -> bytes:
