@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that ``migrations.upgrade`` hands over."""
+"""Runs the migrations, each in its own transaction, on the connection of ``migrations.upgrade``."""
 
 from alembic import context
 
@@ -9,7 +9,7 @@ context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     transactional_ddl=True,
-    transaction_per_migration=False,
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()

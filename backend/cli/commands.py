@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import DatabaseError
 
-from backend.cli import example, founding, presets, serving, tick, upkeep
+from backend.cli import example, founding, keeping, presets, serving, tick, upkeep
 from backend.config import ConfigError
 from backend.errors import DomainError
+from backend.keeping.errors import KeepingError
 from backend.web.version import VERSION
 
 
@@ -17,7 +18,7 @@ def commands() -> None:
     """Run and look after a neighbourhood currency."""
 
 
-ROOMS = (serving, upkeep, tick, founding, presets, example)
+ROOMS = (serving, upkeep, keeping, tick, founding, presets, example)
 
 for command in (command for room in ROOMS for command in room.COMMANDS):
     commands.add_command(command)
@@ -27,7 +28,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     """Carry out one command line; a mistake ends it with a sentence and status 1."""
     try:
         commands(args=arguments, prog_name="wijkmunt")
-    except ConfigError as error:
+    except (ConfigError, KeepingError) as error:
         raise SystemExit(f"wijkmunt: {error}") from None
     except DomainError as error:
         raise SystemExit(f"wijkmunt: refused: {error}") from None

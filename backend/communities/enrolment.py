@@ -5,7 +5,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from backend import clock
 from backend.communities import rules
@@ -75,6 +75,18 @@ def accept_by_id(link_id: uuid.UUID, person_id: uuid.UUID) -> LinkFacts:
     """The same as ``accept``, for a caller that proved earlier to hold the token."""
     wanted = select(EnrolmentLink).where(EnrolmentLink.id == link_id).with_for_update()
     return _use(db.session.scalar(wanted.execution_options(populate_existing=True)), person_id)
+
+
+@unit_of_work
+def void_links() -> int:
+    """Let every link that was not used yet come to its end now; says how many."""
+    now = clock.now()
+    open_links = EnrolmentLink.used_at.is_(None) & (EnrolmentLink.expires_at > now)
+    voided = db.session.execute(
+        update(EnrolmentLink).where(open_links).values(expires_at=now).returning(EnrolmentLink.id),
+        execution_options={"synchronize_session": False},
+    )
+    return len(voided.all())
 
 
 def _use(link: EnrolmentLink | None, person_id: uuid.UUID) -> LinkFacts:

@@ -38,6 +38,7 @@ from backend.communities.dated_rules import (
     wage_rules,
 )
 from backend.communities.dated_settings import setting, since
+from backend.communities.enrolment import void_links
 from backend.communities.errors import CurrencyInvalid, TimezoneUnknown
 from backend.communities.facts import OrganisationFacts, SettingFacts
 from backend.communities.models import Community, Currency, Organisation
@@ -116,6 +117,7 @@ __all__ = [
     "setting",
     "since",
     "spending_rules",
+    "void_links",
     "volunteer_tax",
     "wage_rules",
 ]

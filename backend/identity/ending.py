@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, true, update
 
 from backend import clock
 from backend.db import db, unit_of_work
 from backend.identity import passkeys, recovery, sessions
 from backend.identity.ceremonies import NewPasskey
-from backend.identity.models import AccountHold, DeviceKey, Passkey, Session
+from backend.identity.models import AccountHold, Challenge, DeviceKey, Passkey, Session
 from backend.identity.people import lock_person
 from backend.identity.tokens import Tokens
 
@@ -41,6 +41,14 @@ def end_sessions(person_id: uuid.UUID, only: Collection[uuid.UUID] | None = None
         mine = mine & Session.id.in_(only)
         keys = keys & DeviceKey.session_id.in_(only)
     return Ended(_revoke(Session, Session.id, mine), _revoke(DeviceKey, DeviceKey.key_id, keys))
+
+
+@unit_of_work
+def end_everything() -> Ended:
+    """End everybody's sessions and phones' keys, and every ceremony that was begun."""
+    db.session.execute(delete(Challenge), execution_options=_IN_DATABASE)
+    all_of = true()
+    return Ended(_revoke(Session, Session.id, all_of), _revoke(DeviceKey, DeviceKey.key_id, all_of))
 
 
 @unit_of_work

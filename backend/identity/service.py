@@ -25,6 +25,7 @@ from backend.identity.cookies import access_token_in, access_token_of, clear_coo
 from backend.identity.device_keys import link_device_key, register_device_key, server_key
 from backend.identity.ending import (
     Ended,
+    end_everything,
     end_sessions,
     forget_passkeys,
     held_until,
@@ -69,6 +70,7 @@ __all__ = [
     "clear_cookies",
     "confirm",
     "create_person",
+    "end_everything",
     "end_sessions",
     "finish_assertion",
     "finish_registration",

@@ -207,6 +207,13 @@ def _forget_ended(now: datetime) -> None:
         )
 
 
+@unit_of_work
+def drop_all() -> int:
+    """Send nothing of what is waiting; says how many messages that were."""
+    waiting = delete(PushMessage).returning(PushMessage.notice_id)
+    return len(db.session.execute(waiting, execution_options=_UNWATCHED).all())
+
+
 def _drop(subscription_id: uuid.UUID) -> None:
     for stale in (
         delete(PushMessage).where(PushMessage.subscription_id == subscription_id),

@@ -16,6 +16,8 @@ from backend.ids import new_id
 from backend.notices import push_queue
 from backend.notices.models import Notice
 
+drop_pushes = push_queue.drop_all
+
 _INSERT = (
     "INSERT INTO notices (id, person_id, community_id, kind, params, at)"
     " VALUES (:id, :person_id, :community_id, :kind, :params, :at)"

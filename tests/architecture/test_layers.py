@@ -6,7 +6,8 @@ from tests.architecture.tree import Import, files, imports, module_name
 
 # From the ground up. Rooms on one floor may not import each other.
 FLOORS = (
-    ("errors", "clock", "ids", "config"),
+    ("errors", "clock", "ids", "environment", "tally"),
+    ("config",),
     ("amounts",),
     ("codes",),
     ("db",),
@@ -22,6 +23,7 @@ FLOORS = (
     ("cards",),
     ("insight", "books", "watch"),
     ("audit",),
+    ("keeping",),
     ("presets",),
     ("example",),
     ("app",),
@@ -36,7 +38,7 @@ FEATURES = {
 }
 # What a feature shows to those above it; its tables, rules and routes are its own affair.
 COUNTER = {"service", "queries", "errors"}
-WIRING = {"app", "audit", "cli", "example", "presets"}
+WIRING = {"app", "audit", "cli", "example", "keeping", "presets"}
 # Roles and places are plain values; rules may decide about them.
 PLAIN_WEB_MODULE = "backend.web.caller"
 FRAMEWORKS = {"flask", "flask_login", "flask_sqlalchemy", "sqlalchemy", "psycopg", "sqlite3"}
