@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.environment import ConfigError, file_of, given, number
+
+__all__ = ["Config", "ConfigError", "check_secrets", "database_url", "from_environment"]
+
+SHORTEST_SECRET = 32
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-class ConfigError(Exception):
-    """The environment does not make sense; the text says what to change."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Config:
     ``origin`` is the app's own origin, such as ``https://munt.example``; ``secrets`` are
     newest first, and each is at least 32 characters; ``pwa`` is the folder of the built app;
     ``proxies`` is how many reverse proxies stand before the server and name the client's address.
+    ``replica_url`` is a copy of the database to read statements and figures from; ``pooled`` says
+    that a pooler stands before PostgreSQL and gives a server for one transaction only.
+    ``secrets_file`` is where the secrets stand, to be read again when it changes; ``access_log``
+    asks for a line per request; ``metrics_token`` opens ``/metrics`` to other machines.
     """
 
     origin: str
@@ -31,10 +36,14 @@ class Config:
     pool_size: int = 16
     isolation_level: str = "READ COMMITTED"
     proxies: int = 0
+    replica_url: str = ""
+    pooled: bool = False
+    secrets_file: Path | None = None
+    access_log: bool = False
+    metrics_token: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        if any(len(secret) < 32 for secret in self.secrets) or not self.secrets:
-            raise ConfigError("WIJKMUNT_SECRETS: each secret needs 32 characters or more")
+        check_secrets(self.secrets)
         parts = urlsplit(self.origin)
         if not parts.hostname or self.origin != f"{parts.scheme}://{parts.netloc}":
             raise ConfigError(f"WIJKMUNT_ORIGIN: not an origin: {self.origin}")
@@ -42,6 +51,8 @@ class Config:
             raise ConfigError("WIJKMUNT_ORIGIN: passkeys need https outside this machine")
         if self.example and not self.is_local:
             raise ConfigError("the example neighbourhood runs on localhost only")
+        if self.replica_url and self.uses_sqlite:
+            raise ConfigError("WIJKMUNT_REPLICA: only PostgreSQL has replicas")
 
     @property
     def host(self) -> str:
@@ -63,28 +74,34 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
     """The settings of this process; raises ``ConfigError`` naming the variable that is wrong."""
     example = environment.get("WIJKMUNT_EXAMPLE") == "1"
     instance = Path(environment.get("WIJKMUNT_INSTANCE", "instance")).absolute()
-    given = environment.get("WIJKMUNT_SECRETS", "") or _secrets_from_file(environment)
-    if not given and not example:
+    secret = given(environment, "WIJKMUNT_SECRETS")
+    if not secret and not example:
         raise ConfigError(
             "WIJKMUNT_SECRETS or WIJKMUNT_SECRETS_FILE is missing; make one with: wijkmunt secret"
         )
     return Config(
         origin=environment.get("WIJKMUNT_ORIGIN", "http://localhost:8000").rstrip("/"),
-        database_url=database_url(environment.get("WIJKMUNT_DATABASE", ""), instance),
-        secrets=tuple(given.split()) or (_example_secret(instance),),
+        database_url=database_url(given(environment, "WIJKMUNT_DATABASE"), instance),
+        secrets=tuple(secret.split()) or (_example_secret(instance),),
         example=example,
         pwa=Path(environment.get("WIJKMUNT_PWA", str(Config.pwa))),
-        pool_size=_number(environment, "WIJKMUNT_POOL_SIZE", 16),
+        pool_size=number(environment, "WIJKMUNT_POOL_SIZE", 16),
         isolation_level=environment.get("WIJKMUNT_ISOLATION", "READ COMMITTED"),
-        proxies=_number(environment, "WIJKMUNT_PROXIES", 0),
+        proxies=number(environment, "WIJKMUNT_PROXIES", 0),
+        replica_url=_postgresql_url(environment.get("WIJKMUNT_REPLICA", "")),
+        pooled=environment.get("WIJKMUNT_POOLER") == "1",
+        secrets_file=file_of(environment, "WIJKMUNT_SECRETS"),
+        access_log=environment.get("WIJKMUNT_ACCESS_LOG") == "1",
+        metrics_token=given(environment, "WIJKMUNT_METRICS_TOKEN"),
     )
 
 
-def _number(environment: Mapping[str, str], name: str, otherwise: int) -> int:
-    given = environment.get(name, str(otherwise))
-    if not given.isdecimal():
-        raise ConfigError(f"{name}: not a whole number: {given}")
-    return int(given)
+def check_secrets(secrets: tuple[str, ...]) -> None:
+    """Raise ConfigError when there is no secret, or one that could be guessed."""
+    if not secrets or any(len(secret) < SHORTEST_SECRET for secret in secrets):
+        raise ConfigError(
+            f"WIJKMUNT_SECRETS: each secret needs {SHORTEST_SECRET} characters or more"
+        )
 
 
 def database_url(given: str, instance: Path) -> str:
@@ -92,15 +109,21 @@ def database_url(given: str, instance: Path) -> str:
     if not given:
         instance.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{instance / 'wijkmunt.sqlite'}"
+    return _postgresql_url(given)
+
+
+def _postgresql_url(given: str) -> str:
+    """libpq's spelling in SQLAlchemy's; several servers (``a:5432,b``) become parameters."""
     scheme, separator, rest = given.partition("://")
-    if separator and scheme in {"postgres", "postgresql"}:
-        return f"postgresql+psycopg://{rest}"
-    return given
-
-
-def _secrets_from_file(environment: Mapping[str, str]) -> str:
-    name = environment.get("WIJKMUNT_SECRETS_FILE")
-    return Path(name).read_text(encoding="utf-8") if name else ""
+    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return given
+    servers, slash, path = rest.partition("/")
+    user, at, hosts = servers.rpartition("@")
+    if "," in hosts:
+        named = "&".join(f"host={host}" for host in hosts.split(","))
+        path += ("&" if "?" in path else "?") + named
+        servers = user + at
+    return f"postgresql+psycopg://{servers}{slash}{path}"
 
 
 def _example_secret(instance: Path) -> str:

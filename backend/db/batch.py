@@ -14,11 +14,12 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import text
 
+from backend.db.again import again_on_conflict
 from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 from backend.db.stamps import Stamp, expect_sql
-from backend.db.unit import again_on_conflict, in_unit_of_work
+from backend.db.unit import in_unit_of_work
 
 _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
@@ -48,7 +49,9 @@ def commit(batch: Batch) -> None:
     """Write ``batch`` durably, all or nothing.
 
     Raises ``StaleFacts`` (the caller reads its facts again and decides anew), ``DuplicateRow``,
-    or the named condition of a trigger. Never called inside a unit of work.
+    or the named condition of a trigger. Never called inside a unit of work. A batch whose
+    connection was lost is sent again: it inserts rows under ids that its caller made, so one that
+    was done after all is refused as ``DuplicateRow``.
     """
     if in_unit_of_work():
         raise AssertionError("a batch is a transaction of its own")

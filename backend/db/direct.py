@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from psycopg import OperationalError, pq
-from psycopg.conninfo import make_conninfo
+from psycopg import Error, OperationalError, pq
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
-from sqlalchemy import Engine
+
+from backend.db.failures import is_lost
+from backend.db.postgresql import has_hung_up
 
 _FINE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
@@ -23,17 +24,24 @@ _FINE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 class DirectConnections:
     """Connections for batches, opened as threads need them and kept for the next."""
 
-    def __init__(self, conninfo: str) -> None:
-        self._conninfo = conninfo.encode()
+    def __init__(self, conninfo: str, *, prepares: bool = True) -> None:
+        self._conninfo, self._prepares = conninfo.encode(), prepares
         # A deque's pop and append need no lock; the last used is the warmest.
         self._idle: deque[_Connection] = deque()
 
     def run(self, sql: bytes, values: Sequence[object]) -> None:
-        """Run ``sql`` with ``$1`` ... as a transaction of its own; raises psycopg's errors."""
+        """Run ``sql`` with ``$1`` ... as a transaction of its own; raises psycopg's errors.
+
+        After ``is_lost`` of one of them it may have been done or not.
+        """
         parameters = [as_text(value) for value in values]
         connection = self._take()
         try:
             connection.run(sql, parameters)
+        except Error as error:
+            if is_lost(error):
+                connection.close()
+            raise
         finally:
             if connection.is_idle:
                 self._idle.append(connection)
@@ -46,20 +54,26 @@ class DirectConnections:
             self._idle.pop().close()
 
     def _take(self) -> "_Connection":
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return _Connection(self._conninfo)
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return _Connection(self._conninfo, prepares=self._prepares)
+            if not has_hung_up(connection.socket):
+                return connection
+            connection.close()
 
 
 class _Connection:
     """One connection with the names of the statements that it has prepared."""
 
-    def __init__(self, conninfo: bytes) -> None:
+    def __init__(self, conninfo: bytes, *, prepares: bool) -> None:
         self._libpq = pq.PGconn.connect(conninfo)
+        self._prepares = prepares
         self._names: dict[bytes, bytes] = {}
         if self._libpq.status != ConnStatus.OK:
             raise OperationalError(self._libpq.get_error_message())
+        self.socket = self._libpq.socket
 
     @property
     def is_idle(self) -> bool:
@@ -67,7 +81,13 @@ class _Connection:
         return self._libpq.transaction_status == TransactionStatus.IDLE
 
     def run(self, sql: bytes, parameters: Sequence[Any]) -> None:
-        """Prepare ``sql`` when it is new here, and run it."""
+        """Prepare ``sql`` when it is new here, and run it.
+
+        A pooler may give each transaction another server, which knows none of our statements.
+        """
+        if not self._prepares:
+            self._check(self._libpq.exec_params(sql, parameters))
+            return
         name = self._names.get(sql)
         if name is None:
             name = b"batch_%d" % len(self._names)
@@ -84,21 +104,6 @@ class _Connection:
             return
         error = error_from_result(result)
         raise error if error.sqlstate else OperationalError(self._libpq.get_error_message())
-
-
-def conninfo_of(engine: Engine, isolation_level: str) -> str:
-    """How libpq reaches the database of ``engine``."""
-    _, arguments = engine.dialect.create_connect_args(engine.url)
-    isolation = isolation_level.lower().replace(" ", "\\ ")
-    # What is left is for psycopg's own objects, not for libpq.
-    arguments.pop("context", None)
-    return make_conninfo(
-        **arguments,
-        application_name="wijkmunt",
-        client_encoding="UTF8",
-        connect_timeout=10,
-        options=f"-c default_transaction_isolation={isolation}",
-    )
 
 
 def as_text(value: object) -> bytes | None:

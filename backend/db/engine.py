@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
 from backend.config import Config
-from backend.db.direct import DirectConnections, conninfo_of
+from backend.db import postgresql, replica
+from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 
 BUSY_MILLISECONDS = 10_000
-DEFAULT_ISOLATION = "READ COMMITTED"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -29,32 +29,48 @@ def configure(app: Flask, config: Config) -> None:
     """Bind the session of ``app`` to its database; opens no connection yet."""
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _options(config)
+    if config.replica_url:
+        app.config["SQLALCHEMY_BINDS"] = {replica.BIND: _replica_options(config)}
     db.init_app(app)
     with app.app_context():
         if config.uses_sqlite:
             _prepare_sqlite(db.engine)
             app.extensions["batch_writer"] = GroupCommit(db.engine)
         else:
-            conninfo = conninfo_of(db.engine, config.isolation_level)
-            app.extensions["batch_writer"] = DirectConnections(conninfo)
+            postgresql.watch_over(db.engine)
+            conninfo = postgresql.conninfo(db.engine, postgresql.arguments(config))
+            direct = DirectConnections(conninfo, prepares=not config.pooled)
+            app.extensions["batch_writer"] = direct
+        if config.replica_url:
+            replica.register(app, db.engines[replica.BIND])
 
 
 def dispose(app: Flask) -> None:
     """Close every connection of ``app``, after its writer has finished what it accepted."""
     app.extensions["batch_writer"].close()
     with app.app_context():
-        db.engine.dispose()
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 def _options(config: Config) -> dict[str, Any]:
     pool = {"pool_size": config.pool_size, "max_overflow": 0, "pool_timeout": 30}
     if config.uses_sqlite:
         return {**pool, "connect_args": {"check_same_thread": False, "isolation_level": None}}
-    arguments: dict[str, Any] = {"application_name": "wijkmunt", "connect_timeout": 10}
-    if config.isolation_level != DEFAULT_ISOLATION:
-        level = config.isolation_level.lower().replace(" ", "\\ ")
-        arguments["options"] = f"-c default_transaction_isolation={level}"
+    arguments = {**postgresql.arguments(config), **postgresql.driver_arguments(config)}
     return {**pool, "connect_args": arguments}
+
+
+def _replica_options(config: Config) -> dict[str, Any]:
+    arguments = postgresql.replica_arguments(config) | postgresql.driver_arguments(config)
+    return {
+        "url": config.replica_url,
+        "pool_size": config.pool_size,
+        "max_overflow": 0,
+        # A standby knows nothing stricter than repeatable reads, whatever its primary does.
+        "isolation_level": "READ COMMITTED",
+        "connect_args": arguments,
+    }
 
 
 def _prepare_sqlite(engine: Engine) -> None:

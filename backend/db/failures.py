@@ -13,13 +13,15 @@ import psycopg
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 
-from backend.db.model import Base
+from backend.db.base import Base
 from backend.errors import DomainError, Unavailable
 
 _MESSAGE = re.compile(r"wijkmunt:([a-z_]+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
-_UNAVAILABLE_STATES = frozenset({"53100", "53200", "53300", "57P01", "57P02", "57P03"})
+_UNAVAILABLE_STATES = frozenset({"53100", "53200", "53300"})
+_LOST_STATES = frozenset({"25006", "57P01", "57P02", "57P03"})
+_CONNECTION_CLASS = "08"
 _announced: dict[str, type[DomainError]] = {}
 
 
@@ -48,6 +50,20 @@ def is_retryable(error: BaseException) -> bool:
     if isinstance(original, sqlite3.OperationalError):
         return original.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return False
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the server went away, or is not the one that writes any more.
+
+    Nobody can tell then whether a statement under way was done; what is sent again must bear it.
+    """
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, psycopg.Error):
+        return False
+    state = original.sqlstate
+    if state is None:
+        return isinstance(original, psycopg.OperationalError)
+    return state in _LOST_STATES or state.startswith(_CONNECTION_CLASS)
 
 
 def translate(error: BaseException) -> BaseException:
@@ -97,6 +113,6 @@ def _keys_by_constraint() -> dict[str, str]:
 
 def _is_unavailable(error: psycopg.Error | sqlite3.Error) -> bool:
     if isinstance(error, psycopg.Error):
-        return error.sqlstate is None or error.sqlstate in _UNAVAILABLE_STATES
+        return is_lost(error) or error.sqlstate in _UNAVAILABLE_STATES
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY}

@@ -1,27 +1,27 @@
 """``unit_of_work``: one use case, one transaction, one commit, at the outermost function."""
 
 import functools
-import random
-import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from backend.db.failures import is_retryable, translate
+from sqlalchemy.exc import DBAPIError
+
+from backend.db.again import again_on_conflict
+from backend.db.failures import is_lost
 from backend.db.model import db
+from backend.errors import Unavailable
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-TRIES = 12
-_FIRST_PAUSE_SECONDS = 0.002
 
 
 def unit_of_work(use_case: Callable[P, R]) -> Callable[P, R]:
     """Run ``use_case`` in a transaction of its own and commit, or roll everything back.
 
     Called inside another unit of work it joins that one. When the database reports that two
-    transactions got in each other's way, the whole use case runs again, so it must only depend
-    on its arguments and on what it reads. Raises the named conditions of the triggers.
+    transactions got in each other's way, or was lost before the commit, the whole use case runs
+    again, so it must only depend on its arguments and on what it reads. Raises the named
+    conditions of the triggers, and ``Unavailable`` when nobody knows whether it was committed.
     """
 
     @functools.wraps(use_case)
@@ -58,21 +58,6 @@ def in_unit_of_work() -> bool:
     return db.session.registry.has() and "in_unit_of_work" in db.session.info
 
 
-def again_on_conflict(work: Callable[[], R]) -> R:
-    """Do ``work``; when another transaction was in the way, do it again after a short pause."""
-    for attempt in range(TRIES):
-        try:
-            return work()
-        except Exception as error:
-            if attempt + 1 == TRIES or not is_retryable(error):
-                condition = translate(error)
-                if condition is error:
-                    raise
-                raise condition from error
-            time.sleep(random.uniform(0, _FIRST_PAUSE_SECONDS * 2 ** min(attempt, 7)))  # noqa: S311
-    raise AssertionError("unreachable: the last try returns or raises")
-
-
 def _once(work: Callable[[], R]) -> R:
     session = db.session()
     session.rollback()
@@ -80,10 +65,21 @@ def _once(work: Callable[[], R]) -> R:
     try:
         session.connection(execution_options={"write": True})
         result = work()
-        session.commit()
+        session.flush()
+        _commit()
         return result
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info.pop("in_unit_of_work", None)
+
+
+def _commit() -> None:
+    try:
+        db.session.commit()
+    except DBAPIError as error:
+        if is_lost(error):
+            # Perhaps it was done; a use case without an id of its own must not be done twice.
+            raise Unavailable from error
+        raise
