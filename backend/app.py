@@ -51,7 +51,7 @@ from backend.tasks.routes import routes as task_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.tasks.stay_routes import routes as stay_routes
 from backend.watch.routes import routes as watch_routes
-from backend.web import express, guards, headers, live, problems, pwa, server
+from backend.web import access, express, guards, headers, live, problems, pwa, secrets, server
 from backend.web.matching import MatchingFlask
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
@@ -68,6 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=config.proxies, x_proto=0, x_host=0
         )
+    secrets.register(app, config)
     db.configure(app, config)
     # No view is a coroutine, and asking each time whether one is takes longer than calling it.
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
@@ -124,4 +125,5 @@ def create_app(config: Config | None = None) -> Flask:
     pwa.register(app, config)
     express.register(app, config, callers.remembered_caller)
     headers.register(app, config)
+    access.register(app, config)
     return app

@@ -12,7 +12,7 @@ import uuid
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from backend.web.secret_keys import SecretKey, secret_keys
+from backend.web.secret_keys import SecretKey, key_named, secret_keys
 
 _PURPOSE = "card pin"
 _HASHER = PasswordHasher(time_cost=5, memory_cost=19 * 1024, parallelism=1, hash_len=32)
@@ -27,13 +27,18 @@ def hash_pin(pin: str, person_id: uuid.UUID) -> tuple[str, str]:
 
 def is_right(pin: str, person_id: uuid.UUID, pin_hash: str, key_id: str) -> bool:
     """Whether ``pin`` was hashed; never when the installation's secret of then is gone."""
-    key = next((one for one in secret_keys(_PURPOSE) if one.id == key_id), None)
+    key = key_named(_PURPOSE, key_id)
     if key is None:
         return False
     try:
         return _HASHER.verify(pin_hash, _keyed(pin, person_id, key))
     except VerifyMismatchError:
         return False
+
+
+def is_old(key_id: str) -> bool:
+    """Whether a PIN was kept under a secret that is no longer the newest."""
+    return key_id != secret_keys(_PURPOSE)[0].id
 
 
 def _keyed(pin: str, person_id: uuid.UUID, key: SecretKey) -> bytes:

@@ -52,7 +52,8 @@ def require_right(tried: Try) -> None:
     card = tried.card
     pin_hash, key_id = _take(card.id)
     if pins.is_right(pin, card.person_id, pin_hash, key_id):
-        _give_back(card.id)
+        renewed = pins.hash_pin(pin, card.person_id) if pins.is_old(key_id) else None
+        _give_back(card.id, pin_hash, renewed)
         return
     try:
         left = _keep_wrong(tried)
@@ -93,11 +94,21 @@ def _take(card_id: uuid.UUID) -> tuple[str, str]:
 
 
 @unit_of_work
-def _give_back(card_id: uuid.UUID) -> None:
+def _give_back(card_id: uuid.UUID, old_hash: str, renewed: tuple[str, str] | None) -> None:
+    """All tries again; a PIN kept under an older secret is kept under the newest from now on."""
     db.session.execute(
         update(WalletCard).where(WalletCard.id == card_id).values(tries=0),
         execution_options={"synchronize_session": False},
     )
+    if renewed is not None:
+        pin_hash, pin_key = renewed
+        # Not when the holder chose another PIN meanwhile.
+        db.session.execute(
+            update(WalletCard)
+            .where(WalletCard.id == card_id, WalletCard.pin_hash == old_hash)
+            .values(pin_hash=pin_hash, pin_key=pin_key),
+            execution_options={"synchronize_session": False},
+        )
 
 
 @unit_of_work

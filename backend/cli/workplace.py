@@ -11,6 +11,7 @@ import migrations
 from backend import db
 from backend.app import create_app
 from backend.config import Config, ConfigError, from_environment
+from backend.environment import given
 
 
 def offline_config(**changes: str) -> Config:
@@ -19,7 +20,7 @@ def offline_config(**changes: str) -> Config:
     What is done at the server itself signs nothing, so it needs no secret.
     """
     environment = {**os.environ, **changes}
-    if not environment.get("WIJKMUNT_SECRETS") and not environment.get("WIJKMUNT_SECRETS_FILE"):
+    if not given(environment, "WIJKMUNT_SECRETS"):
         environment["WIJKMUNT_SECRETS"] = secrets.token_urlsafe(48)
     return from_environment(environment)
 

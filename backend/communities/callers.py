@@ -87,7 +87,5 @@ def _load(session_id: uuid.UUID, person_id: uuid.UUID) -> _Standing:
 
 
 def _memory() -> FactCache[uuid.UUID, _Standing]:
-    kept: FactCache[uuid.UUID, _Standing] = current_app.extensions.setdefault(
-        "callers", FactCache()
-    )
-    return kept
+    kept: FactCache[uuid.UUID, _Standing] | None = current_app.extensions.get("callers")
+    return kept or current_app.extensions.setdefault("callers", FactCache())

@@ -9,7 +9,7 @@ from backend.db.bulk import insert_many
 from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises
 from backend.db.model import Base, Id, Instant, Model, db
-from backend.db.stamps import FactCache, Stamp, read_stamps
+from backend.db.stamps import FactCache, Stamp, forget_all_facts, read_stamps
 from backend.db.unit import again_on, in_unit_of_work, unit_of_work
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "configure",
     "db",
     "dispose",
+    "forget_all_facts",
     "in_unit_of_work",
     "insert_many",
     "raises",

@@ -11,7 +11,8 @@ import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import BigInteger, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,6 +63,8 @@ class FactCache(Generic[K, V]):
         self._size = size
         self._facts: OrderedDict[K, V] = OrderedDict()
         self._lock = threading.Lock()
+        self._forgotten = 0
+        _every.add(self)
 
     def get(self, key: K, load: Callable[[], V]) -> V:
         """The cached facts, or those that ``load`` reads now (its errors are not cached)."""
@@ -69,8 +72,11 @@ class FactCache(Generic[K, V]):
             if key in self._facts:
                 self._facts.move_to_end(key)
                 return self._facts[key]
+            forgotten = self._forgotten
         loaded = load()
         with self._lock:
+            if forgotten != self._forgotten:
+                return loaded
             self._facts[key] = loaded
             while len(self._facts) > self._size:
                 self._facts.popitem(last=False)
@@ -85,3 +91,18 @@ class FactCache(Generic[K, V]):
         """Forget one key; the next ``get`` loads it."""
         with self._lock:
             self._facts.pop(key, None)
+
+    def forget(self) -> None:
+        """Forget everything, also what is being loaded now."""
+        with self._lock:
+            self._facts.clear()
+            self._forgotten += 1
+
+
+def forget_all_facts() -> None:
+    """Forget what every cache of this process holds: what vouched for it was no stamp."""
+    for cache in list(_every):
+        cache.forget()
+
+
+_every: "WeakSet[FactCache[Any, Any]]" = WeakSet()

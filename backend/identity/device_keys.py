@@ -6,27 +6,19 @@ cannot keep a key signs on the server, with a key that only its session has.
 
 import uuid
 
-from cryptography.hazmat.primitives.asymmetric.ec import (
-    SECP256R1,
-    EllipticCurvePrivateKey,
-    derive_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from sqlalchemy import func, select, update
 
 from backend import clock
 from backend.codes import keys
 from backend.db import db, unit_of_work
 from backend.errors import NotFound
-from backend.identity import rules, sessions
+from backend.identity import rules, server_keys, sessions
 from backend.identity.errors import DeviceKeyTaken, SessionRevoked, TooManyDeviceKeys
 from backend.identity.models import DeviceKey, Session
 from backend.identity.people import lock_person
-from backend.web.secret_keys import newest_key
 
 SERVER_KEY_NAME = "server"
-_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-_SERVER_KEY_BYTES = 48
-"""128 bits more than the order, so that the reduction is even (FIPS 186-5, A.2.1)."""
 
 
 @unit_of_work
@@ -86,8 +78,7 @@ def server_key(session_id: uuid.UUID) -> tuple[bytes, EllipticCurvePrivateKey]:
     Derived from the newest secret, so it is stored nowhere; its public half is a device key of
     the person, named "server", that ends with the session. Raises SessionRevoked.
     """
-    material = newest_key(f"server key {session_id}", _SERVER_KEY_BYTES)
-    private_key = derive_private_key(int.from_bytes(material) % (_P256_ORDER - 1) + 1, SECP256R1())
+    private_key = server_keys.newest(session_id)
     public_key = keys.public_key_spki(private_key.public_key())
     key_id = keys.key_id(public_key)
     registered = db.session.execute(

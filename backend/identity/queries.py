@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from backend import clock
 from backend.codes.errors import CodeKeyRevoked, CodeKeyUnknown
 from backend.db import db
+from backend.identity import server_keys
 from backend.identity.models import DeviceKey, Passkey, Person, Session
 from backend.identity.people import PersonFacts, person
 from backend.identity.recovery import unused as unused_recovery_codes
@@ -92,7 +94,11 @@ def own_device_key(key_id: bytes, person_id: uuid.UUID) -> DeviceKeyFacts:
 
 
 def device_keys(key_ids: Collection[bytes]) -> dict[bytes, DeviceKeyFacts]:
-    """Those of the keys that somebody registered, by id."""
+    """Those of the keys that somebody registered, by id.
+
+    A key with which the server signs counts as revoked from the beginning when the secret behind
+    it was taken away: whoever had that secret could have signed too.
+    """
     rows = db.session.execute(
         select(
             DeviceKey.key_id,
@@ -100,9 +106,18 @@ def device_keys(key_ids: Collection[bytes]) -> dict[bytes, DeviceKeyFacts]:
             DeviceKey.public_key,
             DeviceKey.created_at,
             DeviceKey.revoked_at,
+            DeviceKey.on_server,
+            DeviceKey.session_id,
         ).where(DeviceKey.key_id.in_(key_ids))
     )
-    return {row.key_id: DeviceKeyFacts(*row) for row in rows}
+    return {row.key_id: _facts_of(row) for row in rows}
+
+
+def _facts_of(row: Any) -> DeviceKeyFacts:
+    revoked_at = row.revoked_at
+    if row.on_server and row.key_id not in server_keys.known_ids(row.session_id):
+        revoked_at = row.created_at
+    return DeviceKeyFacts(row.key_id, row.person_id, row.public_key, row.created_at, revoked_at)
 
 
 def display_names(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -23,7 +23,7 @@ from backend.errors import Unavailable
 from backend.payments import facts, rules
 from backend.payments.errors import CodeUsed
 from backend.payments.models import ShortCode
-from backend.web.secret_keys import newest_key
+from backend.web.secret_keys import secret_keys
 from backend.web.throttle import limit
 
 REFUSALS = (CodeUnreadable, CodeExpired, CodeUsed)
@@ -70,12 +70,12 @@ def use(digits: str, payment_id: uuid.UUID, shop_id: uuid.UUID, now: datetime) -
 @unit_of_work
 def _store(digits: str, code: str, expires_at: datetime, now: datetime) -> None:
     db.session.execute(delete(ShortCode).where(ShortCode.expires_at < now - _KEPT_AFTER_END))
-    db.session.add(ShortCode(digits_hash=_hash(digits), code=code, expires_at=expires_at))
+    db.session.add(ShortCode(digits_hash=_hashes(digits)[0], code=code, expires_at=expires_at))
 
 
 @unit_of_work
 def _use(digits: str, payment_id: uuid.UUID, now: datetime) -> str:
-    mine = ShortCode.digits_hash == _hash(digits)
+    mine = ShortCode.digits_hash.in_(_hashes(digits))
     row = db.session.execute(select(ShortCode.code, ShortCode.expires_at).where(mine)).first()
     if row is None:
         raise CodeUnreadable
@@ -98,5 +98,8 @@ def _end_of(code: PaymentCode) -> datetime:
     return clock.from_millis((code.issued_at + payment.LIFE_SECONDS + CLOCK_SKEW_SECONDS) * 1000)
 
 
-def _hash(digits: str) -> bytes:
-    return hmac.digest(newest_key("short codes"), digits.encode(), hashlib.sha256)
+def _hashes(digits: str) -> list[bytes]:
+    """Under each secret, newest first: digits given out before it changed still work."""
+    return [
+        hmac.digest(one.key, digits.encode(), hashlib.sha256) for one in secret_keys("short codes")
+    ]

@@ -16,6 +16,7 @@ from flask import Flask
 from pydantic_core import to_json
 
 from backend.config import Config
+from backend.web.access import OPERATION, operation_of
 from backend.web.api import PREFIX, ROUTES, Route
 from backend.web.caller import Caller
 
@@ -48,6 +49,7 @@ class _Reading:
         self._app, self._route, self._caller_of = app, route, caller_of
         self._ordinary: WSGIApplication = app.wsgi_app
         self._path = PREFIX + route.path
+        self._operation = operation_of(route)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -57,6 +59,7 @@ class _Reading:
         answer = self._try(environ)
         if answer is None:
             return self._ordinary(environ, start_response)
+        environ[OPERATION] = self._operation
         kept = ("Cache-Control", "no-store")
         if not answer:
             start_response("204 No Content", [kept])
@@ -85,6 +88,7 @@ class _Lane:
         self._caller_of = caller_of
         self._ordinary: WSGIApplication = app.wsgi_app
         self._prefix = PREFIX + route.path.partition("<uuid:")[0]
+        self._operation = operation_of(route)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -96,6 +100,7 @@ class _Lane:
         if answer is None:
             environ["wsgi.input"] = io.BytesIO(body)
             return self._ordinary(environ, start_response)
+        environ[OPERATION] = self._operation
         headers = [
             ("Content-Type", "application/json"),
             ("Content-Length", str(len(answer))),

@@ -31,7 +31,7 @@ def document() -> dict[str, Any]:
     definitions, components = models_json_schema(_models(routes), ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        path = PREFIX + _ARGUMENT.sub(r"{\2}", route.path)
+        path = template(PREFIX + route.path)
         paths.setdefault(path, {})[route.method.lower()] = _operation(route, definitions)
     return {
         "openapi": "3.1.0",
@@ -44,6 +44,11 @@ def document() -> dict[str, Any]:
             },
         },
     }
+
+
+def template(path: str) -> str:
+    """A path as OpenAPI writes it: ``/payments/{payment_id}``."""
+    return _ARGUMENT.sub(r"{\2}", path)
 
 
 def _models(routes: Iterable[Route]) -> list[tuple[type[BaseModel], JsonSchemaMode]]:

@@ -5,7 +5,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, has_request_context, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -14,6 +14,9 @@ from backend.db import DuplicateRow, StaleFacts
 from backend.errors import DomainError
 
 log = logging.getLogger(__name__)
+
+CODE = "wijkmunt.code"
+"""Where a request's environment keeps the code of its refusal, for the log and the metrics."""
 
 STATUS_BY_FAMILY: tuple[tuple[type[DomainError], HTTPStatus], ...] = (
     (errors.Unauthenticated, HTTPStatus.UNAUTHORIZED),
@@ -65,6 +68,8 @@ def problem(status: int, code: str, **params: Any) -> Response:
     answer = Response(json.dumps(body), status=status, mimetype="application/problem+json")
     if "retry_after" in params:
         answer.headers["Retry-After"] = str(params["retry_after"])
+    if has_request_context():
+        request.environ[CODE] = code
     return answer
 
 
@@ -76,6 +81,17 @@ def register(app: Flask) -> None:
     app.register_error_handler(StaleFacts, lambda _: problem(503, "unavailable", retry_after=1))
     app.register_error_handler(DuplicateRow, _duplicate)
     app.register_error_handler(Exception, _unexpected)
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error arose: for logs, which get this instead of its message.
+
+    The message may hold what a person typed.
+    """
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
 
 
 def _domain(error: DomainError) -> Response:
@@ -102,10 +118,5 @@ def _duplicate(error: DuplicateRow) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    # The message may hold what a person typed, so the log gets the kind and the place only.
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-    log.error("unexpected %s at %s", type(error).__name__, where)
+    log.error("unexpected %s at %s", type(error).__name__, place_of(error))
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected")

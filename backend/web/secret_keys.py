@@ -1,18 +1,18 @@
 """Keys derived from the installation's secrets, one for each purpose (HKDF, RFC 5869).
 
 A key of one purpose says nothing about a key of another. The newest secret makes, older ones
-still verify; a secret that is taken away voids all that was made under it.
+still verify; a secret that is taken away voids all that was made under it. What hangs on each
+purpose, and what becomes of it when the secrets change, stands in docs/secrets.md.
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
 
 from backend.codes import base64url
-from backend.config import Config
+from backend.web import secrets
 
 _KEY_BYTES = 32
 _ID_BYTES = 8
@@ -28,28 +28,31 @@ class SecretKey:
 
 def secret_keys(purpose: str, length: int = _KEY_BYTES) -> tuple[SecretKey, ...]:
     """The keys of this installation for ``purpose``, ``length`` bytes each, newest first."""
-    return _derived(_config().secrets, purpose, length)
+    return _derived(secrets.of_app().current(), purpose, length)
 
 
 def newest_key(purpose: str, length: int = _KEY_BYTES) -> bytes:
     """``length`` bytes for ``purpose`` from the newest secret."""
-    return _expand(_config().secrets[0], purpose, length)
+    return secret_keys(purpose, length)[0].key
 
 
-def _config() -> Config:
-    config = current_app.config["WIJKMUNT"]
-    assert isinstance(config, Config)  # noqa: S101 - narrows the type
-    return config
+def key_named(purpose: str, key_id: str) -> SecretKey | None:
+    """The key of the secret with this id; looks for a secret that was just added."""
+    for current in (secrets.of_app().current, secrets.of_app().look):
+        for key in _derived(current(), purpose, _KEY_BYTES):
+            if key.id == key_id:
+                return key
+    return None
 
 
-@cache
-def _derived(secrets: tuple[str, ...], purpose: str, length: int) -> tuple[SecretKey, ...]:
+@lru_cache(maxsize=4096)
+def _derived(given: tuple[str, ...], purpose: str, length: int) -> tuple[SecretKey, ...]:
     return tuple(
         SecretKey(
             id=base64url.encode(_expand(secret, "secret id", _ID_BYTES)),
             key=_expand(secret, purpose, length),
         )
-        for secret in secrets
+        for secret in given
     )
 
 
