@@ -17,50 +17,41 @@ from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.factories.communities import make_community, make_organisation
+from tests.factories.crowd import make_crowd
 from tests.factories.ledger import funded_budget, transfer
-from tests.load.crowd import make_crowd
-from tests.load.figures import Figure, Series
+from tests.load.effort import Effort
+from tests.load.figures import Figure, Series, of_rounds
 from tests.load.pgbench import PgBench
-from tests.support.postgres import PostgresServer
+from tests.load.place import postgresql
 
-REACH = 8.0
-ROUNDS = 7
-MEMBERS = 5_000
-PGBENCH_SECONDS = 3.0
 AMOUNT = 25
 
 
-def measure(rounds: int = ROUNDS, members: int = MEMBERS) -> list[Figure]:
-    """Transfers posted a second in batches divided by pgbench's transactions, medians of rounds."""
-    postgres = PostgresServer()
-    try:
+def measure(effort: Effort) -> list[Figure]:
+    """Transfers posted a second in batches divided by pgbench's transactions, round by round."""
+    posted, transactions = Series(), Series()
+    with postgresql() as postgres:
         pgbench = PgBench(postgres)
         url = sqlalchemy_url(postgres.create("wijkmunt"))
         migrate(url)
         app = create_app(config_for(url))
         with app.app_context():
-            posted, transactions = Series(), Series()
             community = make_community()
-            wallets = [wallet for _, wallet in make_crowd(community, members)]
-            budget = funded_budget(community.id, members * AMOUNT * (rounds + 1))
+            people = make_crowd(community, effort.members)
+            wallets = [ledger.wallet(community.id, person) for person in people]
+            budget = funded_budget(community.id, effort.members * AMOUNT * (effort.rounds + 1))
             till = ledger.till(community.id, make_organisation(community.id, "association").id)
             # The first round warms caches up and does not count.
-            for number in range(rounds + 1):
+            for number in range(effort.rounds + 1):
                 rate = _round(budget, wallets, till)
-                tps = pgbench.run(PGBENCH_SECONDS)
+                tps = pgbench.run(effort.seconds)
                 if number:
                     posted.add(rate)
                     transactions.add(tps)
             _verify(community)
             db.session.remove()
         dispose(app)
-    finally:
-        postgres.stop()
-    ratio = Series([p / t for p, t in zip(posted.values, transactions.values, strict=True)])
-    return [
-        Figure("batch posting, transfers / pgbench", ratio.median, REACH, spread=ratio),
-        Figure("transfers posted a second in batches", posted.median, None, spread=posted),
-    ]
+    return [of_rounds("batch", posted.over(transactions)), of_rounds("batch_rate", posted)]
 
 
 def _round(budget: uuid.UUID, wallets: Sequence[uuid.UUID], till: uuid.UUID) -> float:

@@ -1,32 +1,31 @@
 """``python -m tests.load.bench``: measure against docs/performance.md, one line per figure.
 
-``ONLY=counter`` (or ``batch``, ``tick``, ``pwa``, ``live``, ``scanner``) takes one of them;
-``BENCH_JSON`` names the file for programs (``build/bench.json``); ``BENCH_ROUNDS`` and
-``BENCH_SECONDS`` make a run shorter or longer.
+``ONLY=counter`` takes one of the measurements; ``BENCH_SCALE=small`` shows in a few minutes that
+they work; ``BENCH_ROUNDS`` and ``BENCH_SECONDS`` make rounds more or longer. ``BENCH_JSON`` names
+the file for programs (``build/bench.json``), out of which ``tests.load.report`` writes the page.
 """
 
 import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.load import batch, counter, live, pwa, scanner, tick
+from tests.load import batch, counter, growth, live, pwa, scanner, tick
+from tests.load.effort import WHOLE, Effort, wanted
 from tests.load.figures import Figure
 from tests.support.server import ROOT
 
+Measure = Callable[[Effort], list[Figure]]
 
-def _counter() -> list[Figure]:
-    rounds = int(os.environ.get("BENCH_ROUNDS", counter.ROUNDS))
-    seconds = float(os.environ.get("BENCH_SECONDS", counter.SECONDS))
-    return counter.measure(rounds, seconds)
-
-
-MEASURES: dict[str, Callable[[], list[Figure]]] = {
-    "counter": _counter,
+MEASURES: dict[str, Measure] = {
+    "counter": counter.measure,
     "batch": batch.measure,
     "tick": tick.measure,
+    "growth": growth.measure,
     "pwa": pwa.measure,
     "live": live.measure,
     "scanner": scanner.measure,
@@ -34,25 +33,31 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
 
 
 def main() -> int:
-    """Measure, print, write; 1 when a figure is not known by that name."""
+    """Measure, print, write; 1 when a measurement is not known by that name."""
     only = os.environ.get("ONLY", "").split() or list(MEASURES)
     unknown = set(only) - set(MEASURES)
     if unknown:
         print(f"no such figure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
         return 1
+    effort = wanted()
     figures: list[Figure] = []
     for name in only:
-        for figure in MEASURES[name]():
+        started = time.monotonic()
+        for figure in MEASURES[name](effort):
             print(figure.line(), flush=True)
             figures.append(figure)
-    _write(figures)
+        print(f"({name} took {time.monotonic() - started:.0f} s)", flush=True)
+        # After each, so that an interruption loses one measurement and not an hour.
+        _write(figures, effort)
     return 0
 
 
-def _write(figures: list[Figure]) -> None:
+def _write(figures: list[Figure], effort: Effort) -> None:
     path = Path(os.environ.get("BENCH_JSON") or ROOT / "build" / "bench.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
+        "scale": "whole" if effort == WHOLE else "other",
+        "on": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
         "figures": [figure.json() for figure in figures],

@@ -1,7 +1,11 @@
-"""Figures as they are printed and kept."""
+"""Figures as they are measured, printed and kept; what each is called is in ``catalogue``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
+
+from tests.load.catalogue import CATALOGUE, What
 
 
 @dataclass
@@ -19,42 +23,64 @@ class Series:
         """The median of the rounds."""
         return median(self.values)
 
+    def over(self, yardstick: "Series") -> "Series":
+        """Round by round, this divided by what the yardstick did in the same round."""
+        pairs = zip(self.values, yardstick.values, strict=True)
+        return Series([value / measure for value, measure in pairs])
+
 
 @dataclass(frozen=True)
 class Figure:
-    """A name, a value and what it should reach (None: only to be known).
+    """A measured value of what ``key`` names in the catalogue, and the rounds it came from."""
 
-    ``at_most`` when smaller is better; ``spread`` holds the rounds that the value came from.
-    """
-
-    name: str
+    key: str
     value: float
-    reach: float | None
-    at_most: bool = False
-    spread: Series | None = None
+    rounds: tuple[float, ...] = ()
+
+    @property
+    def what(self) -> What:
+        """What was measured; raises KeyError for what the catalogue does not know."""
+        return CATALOGUE[self.key]
 
     @property
     def is_reached(self) -> bool:
-        """Whether the value is good enough."""
-        if self.reach is None:
+        """Whether the value is good enough; also when it is only to be known."""
+        reach = self.what.reach
+        if reach is None:
             return True
-        return self.value <= self.reach if self.at_most else self.value >= self.reach
+        return self.value <= reach if self.what.at_most else self.value >= reach
 
     def line(self) -> str:
         """The figure for people: name, value, reach, and from where to where the rounds went."""
-        value = f"{self.value:.2f}" if self.value < 100 else f"{self.value:.0f}"
-        reach = "-" if self.reach is None else f"{'<=' if self.at_most else '>='}{self.reach:g}"
-        text = f"{self.name:<42} {value:>9} {reach:>8}"
-        if self.spread and len(self.spread.values) > 1:
-            text += f"   ({min(self.spread.values):.2f} to {max(self.spread.values):.2f})"
-        return text
+        sign = "<=" if self.what.at_most else ">="
+        reach = "-" if self.what.reach is None else f"{sign} {self.what.written(self.what.reach)}"
+        text = f"{self.what.words:<72} {self.what.written(self.value):>12} {reach:>12}"
+        return f"{text}   ({self.spread})" if self.spread else text
 
-    def json(self) -> dict[str, object]:
+    @property
+    def spread(self) -> str:
+        """From the smallest to the largest round, in words; empty for a single one."""
+        if len(self.rounds) < 2:
+            return ""
+        return f"{self.what.written(min(self.rounds))} to {self.what.written(max(self.rounds))}"
+
+    def json(self) -> dict[str, Any]:
         """The figure for programs."""
         return {
-            "name": self.name,
+            "key": self.key,
             "value": self.value,
-            "reach": self.reach,
-            "at_most": self.at_most,
-            "rounds": self.spread.values if self.spread else [],
+            "reach": self.what.reach,
+            "reached": self.is_reached,
+            "rounds": list(self.rounds),
         }
+
+
+def of_rounds(key: str, series: Series) -> Figure:
+    """The median of the rounds."""
+    return Figure(key, series.median, tuple(series.values))
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The value that ``percent`` of 100 do not pass."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

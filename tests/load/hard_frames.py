@@ -16,7 +16,6 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 from tests.support.camera import SIZE, Shot, locate, take
 
 PIXELS_OF_A_MODULE = 12
-FRAMES_OF_EACH = 100
 PAPER, INK = (243, 240, 232), (38, 36, 40)
 """A voucher comes from a cheap printer on recycled paper: neither white nor black."""
 
@@ -30,7 +29,7 @@ class HardFrame:
     what: str
 
 
-def frames(voucher: str, payment: str, each: int = FRAMES_OF_EACH) -> Iterator[HardFrame]:
+def frames(voucher: str, payment: str, each: int) -> Iterator[HardFrame]:
     """``each`` frames of a voucher's link as printed at 40 mm, and of a payment code as shown."""
     for number in range(each):
         yield _voucher(voucher, number)
@@ -140,4 +139,4 @@ def _crease(image: Image.Image, rng: np.random.Generator) -> None:
     draw.line([(x + 7, y + 7) for x, y in line], fill=(120, 116, 112), width=3)
 
 
-__all__ = ["FRAMES_OF_EACH", "HardFrame", "code", "frames", "locate"]
+__all__ = ["HardFrame", "code", "frames", "locate"]

@@ -1,36 +1,42 @@
 """What a load process is told, and what it tells when it is done."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from tests.load.world import Payer, Shop
 
-AMOUNT = 650
-"""Minor units of every payment."""
+class Orders(Protocol):
+    """Commands to send, made before the time is taken; they go to another process."""
+
+    @property
+    def done(self) -> bytes:
+        """What stands in the answer to a command that was carried out."""
+
+    def requests(self, port: int) -> Iterator[tuple[uuid.UUID, bytes]]:
+        """Each command's id and the whole HTTP request to the server on ``port``."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Where to pay, who pays whom, and for how long.
+    """Where to send what, over how many connections, and for how long.
 
-    Codes are numbered from ``first_counter`` on, so that no round repeats another's.
+    ``rate`` is how many are sent a second, whether or not the server keeps up, at random moments
+    as people come; 0 sends the next as soon as a connection has its answer.
     """
 
     port: int
-    community_number: int
-    shops: list[Shop]
-    payers: list[Payer]
+    orders: Orders
     connections: int
-    codes: int
     seconds: float
-    first_counter: int
+    rate: float = 0.0
 
 
 @dataclass
 class Shots:
-    """What came of it: ids that were acknowledged as paid, and how long each took (seconds)."""
+    """What came of it: ids that were acknowledged as done, and how long each took (seconds)."""
 
-    paid: list[uuid.UUID] = field(default_factory=list)
+    acknowledged: list[uuid.UUID] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
     other: dict[str, int] = field(default_factory=dict)
     elapsed: float = 0.0

@@ -9,27 +9,22 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask
 
-from backend.app import create_app
-from backend.config import from_environment
-from backend.db import dispose
 from backend.identity import service as identity
 from backend.identity.cookies import ACCESS
 from backend.notices import service as notices
 from tests.factories.communities import make_community, make_member
-from tests.load.figures import Figure
+from tests.load.effort import Effort
+from tests.load.figures import Figure, percentile
+from tests.load.place import app_of, postgresql
+from tests.load.processes import processes_of
 from tests.support import server as servers
-from tests.support.postgres import PostgresServer
 from tests.support.server import Server
 
-PHONES = 400
 WORKERS = 2
 SECONDS = 20.0
 WARM_UP = 4.0
@@ -40,9 +35,6 @@ IDLE_PAUSE = 5.0
 FLOODERS = 16
 LAST = 4.0
 """Seconds for the last ones to learn it."""
-
-REACH_MILLISECONDS = 1_500.0
-REACH_PHONES = 400.0
 
 
 @dataclass
@@ -58,40 +50,36 @@ class Phone:
     learnt: list[float] = field(default_factory=list)
 
 
-def measure() -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """How late news are with all phones waiting, and how many phones two workers bear."""
-    postgres = PostgresServer()
-    try:
+    with postgresql() as postgres:
         address = postgres.create("wijkmunt")
         options = ("--workers", str(WORKERS))
-        with servers.running(database=address, example=False, serve=options) as server:
-            with _app_of(server):
-                community_id, phones = _phones()
-                delays, used = asyncio.run(_wait(server, community_id, phones))
+        with (
+            servers.running(database=address, example=False, serve=options) as server,
+            app_of(server) as app,
+        ):
+            with app.app_context():
+                community_id, phones = _phones(effort.waiting_phones)
+            delays, used = asyncio.run(_wait(server, app, community_id, phones))
             return _figures(delays, used, asyncio.run(_flood(server, phones)))
-    finally:
-        postgres.stop()
 
 
 def _figures(delays: list[float], used: float, most: float) -> list[Figure]:
-    ordered = sorted(delays)
     return [
-        Figure(
-            f"news with {PHONES} phones waiting, p99 ms",
-            ordered[len(ordered) * 99 // 100] * 1000, REACH_MILLISECONDS, at_most=True,
-        ),
-        Figure("news, median ms", ordered[len(ordered) // 2] * 1000, None),
-        Figure(f"processor share of {PHONES} waiting phones", used, None),
-        Figure("questions a second, at most", most, None),
-        Figure("phones just touched that two workers bear", most * PAUSE, REACH_PHONES),
-        Figure("phones idle for ten minutes that they bear", most * IDLE_PAUSE, None),
-    ]  # fmt: skip
+        Figure("news_p99", percentile(delays, 99) * 1000),
+        Figure("waiting_phones", most * PAUSE),
+        Figure("news_p50", percentile(delays, 50) * 1000),
+        Figure("waiting_share", used),
+        Figure("questions", most),
+        Figure("idle_phones", most * IDLE_PAUSE),
+    ]
 
 
-def _phones() -> tuple[uuid.UUID, list[Phone]]:
+def _phones(count: int) -> tuple[uuid.UUID, list[Phone]]:
     community = make_community()
     phones = []
-    for number in range(PHONES):
+    for number in range(count):
         person_id = make_member(community.id)
         token = identity.open_session(person_id, "telefoon", None).access
         phones.append(Phone(person_id, token, f"notices,codes:{number:016x}.1"))
@@ -99,7 +87,7 @@ def _phones() -> tuple[uuid.UUID, list[Phone]]:
 
 
 async def _wait(
-    server: Server, community_id: uuid.UUID, phones: list[Phone]
+    server: Server, app: Flask, community_id: uuid.UUID, phones: list[Phone]
 ) -> tuple[list[float], float]:
     """All phones wait; returns the delays of what they learnt, and the share of one processor."""
     end = time.monotonic() + WARM_UP + SECONDS
@@ -109,7 +97,7 @@ async def _wait(
     while time.monotonic() < end - LAST:
         phone = random.choice(phones)  # noqa: S311
         if phone.told_at is None and phone.known:
-            await asyncio.to_thread(_tell, community_id, phone)
+            await asyncio.to_thread(_tell, app, community_id, phone)
         await asyncio.sleep(NEWS_EVERY)
     used = (_processor_seconds(server) - busy) / (time.monotonic() - began)
     await asyncio.gather(*asking)
@@ -119,8 +107,7 @@ async def _wait(
     return delays, used
 
 
-def _tell(community_id: uuid.UUID, phone: Phone) -> None:
-    app = _APPS[0]
+def _tell(app: Flask, community_id: uuid.UUID, phone: Phone) -> None:
     # Before the commit: a phone may well know before we hear that it is done.
     phone.told_at = time.monotonic()
     with app.app_context():
@@ -185,29 +172,4 @@ async def _ask(line: Line, server: Server, phone: Phone) -> bool:
 
 
 def _processor_seconds(server: Server) -> float:
-    """What the server's processes have used so far (proc(5), fields 14 and 15)."""
-    total = 0.0
-    for folder in Path("/proc").iterdir():
-        try:
-            if not folder.name.isdigit():
-                continue
-            environment = (folder / "environ").read_bytes()
-            if str(server.instance).encode() not in environment:
-                continue
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            total += (int(fields[11]) + int(fields[12])) / 100
-        except OSError:
-            continue
-    return total
-
-
-_APPS: list[Flask] = []
-
-
-@contextmanager
-def _app_of(server: Server) -> Iterator[None]:
-    app = create_app(from_environment(server.environment))
-    _APPS[:] = [app]
-    with app.app_context():
-        yield
-    dispose(app)
+    return sum(process.processor_seconds for process in processes_of(server))

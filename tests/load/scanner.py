@@ -19,16 +19,14 @@ from playwright.sync_api import Page, Route
 
 from scripts.pwa import PWA, node_home
 from tests.journeys.people import Person, link_for
-from tests.load.figures import Figure, Series
-from tests.load.hard_frames import FRAMES_OF_EACH, HardFrame, frames
+from tests.load.effort import Effort
+from tests.load.figures import Figure, Series, of_rounds
+from tests.load.hard_frames import HardFrame, frames
 from tests.support import camera
 from tests.support.browser import Chromium, chromium
 from tests.support.server import ROOT, running
 from tests.support.words import Words
 
-REACH_PERCENT = 95.0
-REACH_MILLISECONDS = 400.0
-PAYMENTS = 9
 JPEG_QUALITY = 88
 STOPWATCH = """
     addEventListener('playing', () => { window.cameraStarted = performance.now() }, true)
@@ -38,35 +36,30 @@ STOPWATCH = """
 """
 
 
-def measure() -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """The share that is read, of each kind and together; milliseconds of decoding and to paid."""
     with chromium() as browser:
-        return [*reading(browser), paying(browser)]
+        return [*reading(browser, effort.frames), paying(browser, effort.repeats)]
 
 
-def reading(browser: Chromium, each: int = FRAMES_OF_EACH) -> list[Figure]:
+def reading(browser: Chromium, each: int) -> list[Figure]:
     """Percent of the hard frames that are read, and how long a frame takes."""
     voucher, payment = codes()
-    read: dict[str, list[bool]] = {}
+    read: dict[str, list[bool]] = {"voucher": [], "payment": []}
     times = Series()
     with _decoder_page(browser) as page:
         for frame in frames(voucher, payment, each):
             answer = _read(page, frame)
-            read.setdefault(frame.what.split()[0], []).append(answer["text"] == frame.text)
+            read[frame.what.split()[0]].append(answer["text"] == frame.text)
             times.add(float(str(answer["took"])))
-    every = [one for kind in read.values() for one in kind]
-    parts = [
-        Figure(f"hard frames of a {kind} read, percent", _percent(found), None)
-        for kind, found in read.items()
-    ]
     return [
-        Figure("hard frames read, percent", _percent(every), REACH_PERCENT),
-        *parts,
-        Figure("decoding a hard frame, ms", times.median, None),
+        Figure("frames_read", _percent([one for kind in read.values() for one in kind])),
+        *(Figure(f"frames_read_{kind}", _percent(found)) for kind, found in read.items()),
+        Figure("decoding", times.median),
     ]
 
 
-def paying(browser: Chromium, payments: int = PAYMENTS) -> Figure:
+def paying(browser: Chromium, payments: int) -> Figure:
     """Median milliseconds from the camera's first frame to the paid screen."""
     times = Series()
     with ExitStack() as stack:
@@ -82,10 +75,7 @@ def paying(browser: Chromium, payments: int = PAYMENTS) -> Figure:
         shop.organisation()
         for number in range(payments):
             times.add(_pay(payer, shop, number))
-    return Figure(
-        "from a frame to paid on loopback, ms", times.median, REACH_MILLISECONDS, at_most=True,
-        spread=times,
-    )  # fmt: skip
+    return of_rounds("frame_to_paid", times)
 
 
 def codes() -> tuple[str, str]:

@@ -1,111 +1,104 @@
-"""One process full of shops' phones: signs its codes, waits for the word, then pays as it can.
+"""One process full of phones: prepares its requests, waits for the word, then sends as it can.
 
-Reads a pickled ``Job`` from standard input and says "ready"; after a line of input it sends for
-the job's seconds and prints a pickled ``Shots``. Raw sockets and one thread: the load should
-cost the machine as little as it can. Signing is done before, as phones do it on their own.
+Reads pickled jobs from standard input until it ends. To each it says "ready"; after a line of input
+it sends for the job's seconds and prints pickled ``Shots``. Raw sockets and one thread: the load
+should cost the machine as little as it can.
 """
 
+import gc
 import pickle
+import random
 import re
-import secrets
 import selectors
 import socket
 import sys
 import time
 import uuid
-from collections.abc import Iterator
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.serialization import load_der_private_key
-
-from backend.codes import payment
-from backend.codes.payment import UnsignedPaymentCode
-from backend.identity.cookies import ACCESS
-from backend.ids import new_id
-from tests.load.job import AMOUNT, Job, Shots
-from tests.load.world import Shop
+from tests.load.job import Job, Shots
 
 _LENGTH = re.compile(rb"content-length: *([0-9]+)\r\n", re.IGNORECASE)
-
-
-def requests(job: Job) -> Iterator[tuple[uuid.UUID, bytes]]:
-    """Commands with fresh codes, as bytes to send; shops and payers by chance."""
-    private_keys = [load_der_private_key(payer.private_key, None) for payer in job.payers]
-    issued_at = int(time.time())
-    for number in range(job.codes):
-        payer = job.payers[number % len(job.payers)]
-        private_key = private_keys[number % len(job.payers)]
-        assert isinstance(private_key, EllipticCurvePrivateKey)
-        unsigned = UnsignedPaymentCode(
-            exact=False,
-            community=job.community_number,
-            key_id=payer.key_id,
-            counter=job.first_counter + number,
-            issued_at=issued_at,
-            amount=2_500,
-        )
-        payment_id = new_id()
-        shop = job.shops[secrets.randbelow(len(job.shops))]
-        yield payment_id, request(job, shop, payment_id, payment.sign(unsigned, private_key))
-
-
-def request(job: Job, shop: Shop, payment_id: uuid.UUID, code: str) -> bytes:
-    """The whole HTTP request, as the app sends it."""
-    body = f'{{"shop_id":"{shop.id}","amount":{AMOUNT},"code":"{code}"}}'
-    head = (
-        f"PUT /api/v1/payments/{payment_id} HTTP/1.1\r\n"
-        f"Host: localhost:{job.port}\r\n"
-        f"Origin: http://localhost:{job.port}\r\n"
-        f"Cookie: {ACCESS}={shop.token}\r\n"
-        "Content-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return (head + body).encode()
+_ANSWER_KEPT = 300
 
 
 def shoot(job: Job, ready: list[tuple[uuid.UUID, bytes]]) -> Shots:
-    """Keep every connection busy with one request at a time until the seconds are over."""
-    shots, waiting = Shots(), iter(ready)
+    """Send until the seconds are over or nothing is left, one request a connection at a time."""
     with selectors.DefaultSelector() as selector:
-        started = time.perf_counter()
-        end = started + job.seconds
-        for _ in range(job.connections):
-            connection = socket.create_connection(("127.0.0.1", job.port))
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            phone = _Phone(connection)
-            if phone.send_next(waiting, shots, end):
-                selector.register(connection, selectors.EVENT_READ, phone)
-        while selector.get_map():
-            for key, _ in selector.select():
-                answered: _Phone = key.data
-                answered.receive(shots)
-                if not answered.send_next(waiting, shots, end):
-                    selector.unregister(answered.connection)
-                    answered.connection.close()
-        shots.elapsed = time.perf_counter() - started
-    return shots
+        volley = _Volley(job, ready, selector)
+        try:
+            return volley.run()
+        finally:
+            volley.close()
+
+
+class _Volley:
+    """The connections of a job, those without a request in ``idle``."""
+
+    def __init__(
+        self, job: Job, ready: list[tuple[uuid.UUID, bytes]], selector: selectors.BaseSelector
+    ) -> None:
+        self._job, self._waiting, self._selector = job, iter(ready), selector
+        self._shots = Shots()
+        self._phones = [_Phone(job) for _ in range(job.connections)]
+        self._idle = list(self._phones)
+        self._chance = random.Random(job.seconds)  # noqa: S311
+        for phone in self._phones:
+            selector.register(phone.connection, selectors.EVENT_READ, phone)
+
+    def run(self) -> Shots:
+        """The whole of it."""
+        started = self._due = time.perf_counter()
+        end = started + self._job.seconds
+        while True:
+            now = time.perf_counter()
+            self._send_what_is_due(now, end)
+            if len(self._idle) == len(self._phones) and (self._due >= end or now >= end):
+                break
+            self._receive(self._pause(now, end))
+        self._shots.elapsed = time.perf_counter() - started
+        return self._shots
+
+    def close(self) -> None:
+        """Hang up."""
+        for phone in self._phones:
+            phone.connection.close()
+
+    def _send_what_is_due(self, now: float, end: float) -> None:
+        rate = self._job.rate
+        while self._idle and self._due <= now < end and self._due < end:
+            upcoming = next(self._waiting, None)
+            if upcoming is None:
+                self._shots.ran_out, self._due = True, end
+                return
+            # What had to wait for a connection has been late since it was due.
+            self._idle.pop().send(*upcoming, at=self._due if rate else now)
+            if rate:
+                self._due += self._chance.expovariate(rate)
+
+    def _pause(self, now: float, end: float) -> float | None:
+        return max(0.0, self._due - now) if self._idle and self._due < end else None
+
+    def _receive(self, seconds: float | None) -> None:
+        for key, _ in self._selector.select(seconds):
+            phone: _Phone = key.data
+            phone.receive(self._shots)
+            self._idle.append(phone)
 
 
 class _Phone:
     """A connection that waits for the answer to its last request."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        self._payment_id: uuid.UUID | None = None
-        self._sent = 0.0
+    def __init__(self, job: Job) -> None:
+        self.connection = socket.create_connection(("127.0.0.1", job.port))
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._done = job.orders.done
+        self._id: uuid.UUID | None = None
+        self._since = 0.0
 
-    def send_next(
-        self, waiting: Iterator[tuple[uuid.UUID, bytes]], shots: Shots, end: float
-    ) -> bool:
-        """Send the next request, unless the time is over or none is left."""
-        self._sent = time.perf_counter()
-        upcoming = next(waiting, None) if self._sent < end else None
-        if upcoming is None:
-            shots.ran_out = shots.ran_out or self._sent < end
-            return False
-        self._payment_id, data = upcoming
-        self.connection.sendall(data)
-        return True
+    def send(self, command_id: uuid.UUID, request: bytes, *, at: float) -> None:
+        """Send a request that was due ``at``."""
+        self._id, self._since = command_id, at
+        self.connection.sendall(request)
 
     def receive(self, shots: Shots) -> None:
         """Read the answer and note what it says."""
@@ -115,12 +108,12 @@ class _Phone:
             if not more:
                 raise ConnectionError("the server hung up")
             answer += more
-        shots.latencies.append(time.perf_counter() - self._sent)
-        if answer.startswith(b"HTTP/1.1 200 ") and b'"status":"paid"' in answer:
-            assert self._payment_id is not None
-            shots.paid.append(self._payment_id)
+        shots.latencies.append(time.perf_counter() - self._since)
+        if answer.startswith(b"HTTP/1.1 200 ") and self._done in answer:
+            assert self._id is not None
+            shots.acknowledged.append(self._id)
         else:
-            said = answer.rpartition(b"\r\n\r\n")[2].decode(errors="replace")[:300]
+            said = answer.rpartition(b"\r\n\r\n")[2].decode(errors="replace")[:_ANSWER_KEPT]
             shots.other[said] = shots.other.get(said, 0) + 1
 
 
@@ -135,12 +128,21 @@ def _is_whole(answer: bytes) -> bool:
 
 
 def main() -> None:
-    """One job."""
-    job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
-    ready = list(requests(job))
-    print("ready", flush=True)
-    sys.stdin.buffer.readline()
-    sys.stdout.buffer.write(pickle.dumps(shoot(job, ready)))
+    """One job after another."""
+    while True:
+        try:
+            job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+        except EOFError:
+            return
+        ready = list(job.orders.requests(job.port))
+        gc.collect()
+        gc.freeze()
+        sys.stdout.buffer.write(b"ready\n")
+        sys.stdout.buffer.flush()
+        sys.stdin.buffer.readline()
+        pickle.dump(shoot(job, ready), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        gc.unfreeze()
 
 
 if __name__ == "__main__":

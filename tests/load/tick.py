@@ -28,47 +28,38 @@ from backend.ledger.models import TransferRow
 from backend.mandates.models import Mandate
 from tests.conftest import config_for, migrate, sqlalchemy_url
 from tests.factories.communities import make_community, make_organisation
+from tests.factories.crowd import make_crowd
 from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.mandates import make_plan
-from tests.load.crowd import make_crowd
-from tests.load.figures import Figure, Series
+from tests.load.effort import Effort
+from tests.load.figures import Figure, Series, of_rounds
 from tests.load.pgbench import PgBench
-from tests.support.postgres import PostgresServer
+from tests.load.place import postgresql
 
-REACH = 8.0
-MEMBERS = 10_000
 ASSOCIATIONS = 20
-MONTHS = 12
-PGBENCH_SECONDS = 2.0
 DUES, COINS_EACH = 500, 20_000
 FOUNDED = date(2026, 12, 15)
 
 
-def measure(members: int = MEMBERS, months: int = MONTHS) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Transfers a second that the jobs post divided by pgbench's transactions, by months."""
-    postgres = PostgresServer()
-    try:
+    posted, transactions = Series(), Series()
+    members, months = effort.years_members, effort.months
+    with postgresql() as postgres:
         pgbench = PgBench(postgres)
         url = sqlalchemy_url(postgres.create("wijkmunt"))
         migrate(url)
         app = create_app(config_for(url))
         with app.app_context():
-            posted, transactions = Series(), Series()
             with _clock_at(FOUNDED):
                 community = _neighbourhood(members)
             for month in range(1, months + 1):
                 posted.add(_live_through(community, date(2027, month, 1)))
-                transactions.add(pgbench.run(PGBENCH_SECONDS))
+                transactions.add(pgbench.run(effort.seconds))
             _verify(community, members, months)
             db.session.remove()
         dispose(app)
-    finally:
-        postgres.stop()
-    ratio = Series([p / t for p, t in zip(posted.values, transactions.values, strict=True)])
-    return [
-        Figure("a year's jobs, transfers posted / pgbench", ratio.median, REACH, spread=ratio),
-        Figure("transfers that jobs post a second", posted.median, None, spread=posted),
-    ]
+    return [of_rounds("tick", posted.over(transactions)), of_rounds("tick_rate", posted)]
 
 
 def _live_through(community: CommunityFacts, day: date) -> float:
@@ -114,7 +105,8 @@ def _neighbourhood(members: int) -> CommunityFacts:
         make_plan(community.id, make_organisation(community.id, "association").id, amount=DUES)
         for _ in range(ASSOCIATIONS)
     ]
-    crowd = make_crowd(community, members)
+    people = make_crowd(community, members)
+    crowd = [(person, ledger.wallet(community.id, person)) for person in people]
     _charge_demurrage(community)
     budget = funded_budget(community.id, members * COINS_EACH)
     _pay_out(budget, [wallet for _, wallet in crowd])

@@ -1,22 +1,43 @@
-"""Who takes part in a measurement: shops with cashiers, payers with coins and device keys."""
+"""Who takes part in a measurement: shops with cashiers, payers with coins and keys, a poster."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from flask import Flask
 
 from backend import clock
 from backend.codes import keys
 from backend.communities.queries import CommunityFacts
 from backend.db import unit_of_work
 from backend.identity import service as identity
+from backend.identity import tokens
 from backend.ledger import service as ledger
 from tests.factories.communities import make_community, make_holder, make_member, make_organisation
 from tests.factories.ledger import transfer
 from tests.factories.programmes import make_budget
+from tests.factories.tasks import make_desk
 
-COINS_EACH = 2_000_000
+COINS_EACH = 20_000_000
+REWARDS = 2_000_000_000
+AN_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A browser in which somebody is signed in."""
+
+    person_id: uuid.UUID
+    session_id: uuid.UUID
+
+    def token(self) -> str:
+        """A fresh access token, as a browser gets one every ten minutes; needs an app context."""
+        now = clock.now()
+        return tokens.make_access(
+            self.person_id, self.session_id, None, now=now, ends_at=now + AN_HOUR
+        )
 
 
 @dataclass(frozen=True)
@@ -37,21 +58,37 @@ class Payer:
 
 @dataclass(frozen=True)
 class World:
-    """One community's shops and payers."""
+    """One community: cashiers by shop, payers' phones, who earns, and a poster's code.
 
-    community_number: int
-    shops: list[Shop]
+    ``earners`` are the payers, in the same order; ``budget`` is the account that they earn from.
+    """
+
+    community: CommunityFacts
+    cashiers: dict[uuid.UUID, Session]
     payers: list[Payer]
+    earners: list[Session]
+    poster: str
+    budget: uuid.UUID
+
+    def shops(self) -> list[Shop]:
+        """The shops with tokens of now; needs an app context."""
+        return [Shop(shop_id, session.token()) for shop_id, session in self.cashiers.items()]
 
 
-def make_world(shops: int, payers: int) -> World:
+def make_world(app: Flask, shops: int, payers: int) -> World:
     """A new community in the database of the app at hand; every payer has coins enough."""
     community = make_community()
     budget = _funded_budget(community, COINS_EACH * payers)
+    phones = [_make_payer(community, budget) for _ in range(payers)]
+    desk = make_desk(app, community, coins=REWARDS)
+    _, code = desk.poster_of(title="Stoep vegen")
     return World(
-        community.number,
-        [_make_shop(community) for _ in range(shops)],
-        [_make_payer(community, budget) for _ in range(payers)],
+        community,
+        dict(_make_shop(community) for _ in range(shops)),
+        [payer for payer, _ in phones],
+        [session for _, session in phones],
+        str(code["jws"]),
+        desk.budget.account_id,
     )
 
 
@@ -62,23 +99,24 @@ def _funded_budget(community: CommunityFacts, amount: int) -> uuid.UUID:
 
 
 @unit_of_work
-def _make_shop(community: CommunityFacts) -> Shop:
+def _make_shop(community: CommunityFacts) -> tuple[uuid.UUID, Session]:
     shop = make_organisation(community.id)
     cashier = make_holder("shop_staff", shop.place)
-    return Shop(shop.id, identity.open_session(cashier, "kassa", None).access)
+    return shop.id, _sign_in(cashier)
 
 
 @unit_of_work
-def _make_payer(community: CommunityFacts, budget: uuid.UUID) -> Payer:
+def _make_payer(community: CommunityFacts, budget: uuid.UUID) -> tuple[Payer, Session]:
     person_id = make_member(community.id)
-    tokens = identity.open_session(person_id, "telefoon", clock.now())
-    session_id = identity.read_access_token(tokens.access).session_id
+    session = _sign_in(person_id)
     private_key = generate_private_key(SECP256R1())
     spki = keys.public_key_spki(private_key.public_key())
-    key_id = identity.register_device_key(person_id, session_id, spki, "telefoon")
+    key_id = identity.register_device_key(person_id, session.session_id, spki, "telefoon")
     wallet = ledger.wallet(community.id, person_id)
     ledger.post(transfer("reward", budget, wallet, COINS_EACH))
-    return Payer(
-        key_id,
-        private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
-    )
+    encoded = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return Payer(key_id, encoded), session
+
+
+def _sign_in(person_id: uuid.UUID) -> Session:
+    return Session(person_id, identity.open_session(person_id, "telefoon", None).session_id)
