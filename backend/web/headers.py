@@ -66,7 +66,7 @@ def _framing(config: Config, port: str) -> tuple[str, str]:
     """Which frames a page may hold and who may frame it: nobody, but for the example's phones."""
     if not config.example:
         return "", ""
-    suffix = f":{port}" if port.isdigit() else ""
+    suffix = f":{port}" if port.isascii() and port.isdigit() else ""
     phones = ("coordinator", "resident", "shop")
     frames = " ".join(f"http://{phone}.wijkmunt.localhost{suffix}" for phone in phones)
     return frames, f"http://wijkmunt.localhost{suffix}"

@@ -23,6 +23,14 @@ class MatchedRule(Rule):
 
 
 class MatchingFlask(Flask):
-    """Flask, with such rules."""
+    """Flask, with such rules, and without the redirects of almost fitting paths.
+
+    Those would take the address to go to from the request's own ``Host``.
+    """
 
     url_rule_class = MatchedRule
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.url_map.merge_slashes = False
+        self.url_map.redirect_defaults = False
