@@ -14,7 +14,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.load import batch, counter, growth, live, pwa, scanner, tick
+from tests.load import (
+    batch,
+    counter,
+    growth,
+    ledger,
+    live,
+    phone,
+    pwa,
+    queue,
+    scanner,
+    server,
+    tick,
+)
 from tests.load.effort import WHOLE, Effort, wanted
 from tests.load.figures import Figure
 from tests.support.server import ROOT
@@ -23,10 +35,14 @@ Measure = Callable[[Effort], list[Figure]]
 
 MEASURES: dict[str, Measure] = {
     "counter": counter.measure,
+    "ledger": ledger.measure,
     "batch": batch.measure,
+    "queue": queue.measure,
     "tick": tick.measure,
     "growth": growth.measure,
+    "server": server.measure,
     "pwa": pwa.measure,
+    "phone": phone.measure,
     "live": live.measure,
     "scanner": scanner.measure,
 }

@@ -4,7 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    generate_private_key,
+)
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
 
@@ -105,17 +109,22 @@ def _make_shop(community: CommunityFacts) -> tuple[uuid.UUID, Session]:
     return shop.id, _sign_in(cashier)
 
 
-@unit_of_work
 def _make_payer(community: CommunityFacts, budget: uuid.UUID) -> tuple[Payer, Session]:
-    person_id = make_member(community.id)
+    session, key_id, private_key = make_phone(make_member(community.id))
+    wallet = ledger.wallet(community.id, session.person_id)
+    ledger.book(transfer("reward", budget, wallet, COINS_EACH))
+    encoded = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return Payer(key_id, encoded), session
+
+
+@unit_of_work
+def make_phone(person_id: uuid.UUID) -> tuple[Session, bytes, EllipticCurvePrivateKey]:
+    """A person's session with a device key, as a phone has it: the key's id and private half."""
     session = _sign_in(person_id)
     private_key = generate_private_key(SECP256R1())
     spki = keys.public_key_spki(private_key.public_key())
     key_id = identity.register_device_key(person_id, session.session_id, spki, "telefoon")
-    wallet = ledger.wallet(community.id, person_id)
-    ledger.post(transfer("reward", budget, wallet, COINS_EACH))
-    encoded = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return Payer(key_id, encoded), session
+    return session, key_id, private_key
 
 
 def _sign_in(person_id: uuid.UUID) -> Session:
