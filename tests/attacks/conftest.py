@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from backend import clock, db
 from backend.app import create_app
@@ -35,3 +36,10 @@ def victim(target: Flask) -> Holder:
     """Somebody with a passkey, and a browser of theirs that is signed in but not fresh."""
     person_id = make_person()
     return Holder(person_id, give_passkey(person_id), signed_in_client(target, person_id))
+
+
+def browser_at(app: Flask, address: str) -> FlaskClient:
+    """A browser without cookies whose requests come from ``address``."""
+    browser = app.test_client()
+    browser.environ_base = {"REMOTE_ADDR": address}
+    return browser
