@@ -21,6 +21,7 @@ from backend.config import Config, from_environment
 from backend.disputes import queries as about_disputes
 from backend.disputes.routes import routes as dispute_routes
 from backend.example.routes import routes as example_routes
+from backend.health import routes as health_routes
 from backend.identity import arrivals
 from backend.identity.routes import routes as identity_routes
 from backend.jobs import models as _jobs  # noqa: F401 - a table that no route needs
@@ -75,6 +76,7 @@ def create_app(config: Config | None = None) -> Flask:
     problems.register(app)
     guards.login_manager(callers.load_caller).init_app(app)
     app.register_blueprint(server.blueprint)
+    health_routes.register(app)
     app.register_blueprint(live.routes.blueprint)
     app.register_blueprint(identity_routes.blueprint)
     app.register_blueprint(member_routes.blueprint)

@@ -1,11 +1,18 @@
 """Time: aware UTC datetimes in Python, whole milliseconds since the Unix epoch in the database."""
 
+import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+NOT_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
+"""Older than any installation: a computer that believes this has lost its clock."""
+
+_NOT_BEFORE_SECONDS = NOT_BEFORE.timestamp()
 
 
 def _system_now() -> datetime:
@@ -20,6 +27,13 @@ def now() -> datetime:
     return _source()
 
 
+def is_absurd() -> bool:
+    """Whether this computer's clock stands where it cannot be right, as after a dead battery."""
+    if _source is _system_now:
+        return time.time() < _NOT_BEFORE_SECONDS
+    return now() < NOT_BEFORE
+
+
 def millis(instant: datetime) -> int:
     """Whole milliseconds since the Unix epoch; ``instant`` must be aware."""
     return (instant - EPOCH) // _MILLISECOND
@@ -32,7 +46,7 @@ def from_millis(value: int) -> datetime:
 
 def midnight(day: date, timezone: str) -> datetime:
     """The first instant, UTC, of ``day`` where clocks show ``timezone`` (an IANA name)."""
-    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
+    return datetime.combine(day, time_of_day(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 def use_source(source: Callable[[], datetime] | None) -> None:

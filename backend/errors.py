@@ -68,6 +68,18 @@ class Unavailable(DomainError):
     code = "unavailable"
 
 
+class DiskFull(Unavailable):
+    """Nothing can be written; what was written before can still be read."""
+
+    code = "disk_full"
+
+
+class ClockWrong(Unavailable):
+    """The server's clock cannot be right; nothing is written under a wrong date."""
+
+    code = "clock_wrong"
+
+
 class AmountInvalid(Invalid):
     """An amount that is not a whole number of minor units from 1 to 2 147 483 647."""
 

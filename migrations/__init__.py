@@ -55,6 +55,11 @@ def is_current(engine: Engine) -> bool:
     return _heads(engine) == set(_script().get_heads())
 
 
+def newest() -> frozenset[str]:
+    """The revision that this program works with."""
+    return frozenset(_script().get_heads())
+
+
 def knows(revision: str) -> bool:
     """Whether this program can bring a database of that revision to its own."""
     try:

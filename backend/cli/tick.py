@@ -9,11 +9,13 @@ import click
 
 from backend import clock
 from backend.circulation import jobs as circulation
+from backend.cli.telling import tell
 from backend.cli.workplace import at_work, offline_config
 from backend.communities import queries
 from backend.communities.queries import CommunityFacts
 from backend.config import ConfigError
 from backend.disputes import jobs as disputes
+from backend.health import service as health
 from backend.jobs.job import Job
 from backend.jobs.service import Outcome, Progress, run_due
 from backend.mandates import jobs as mandates
@@ -45,21 +47,43 @@ def all_jobs() -> tuple[Job, ...]:
     help="Do what is due up to this day instead of today.",
 )
 @click.option("--allow-future", is_flag=True, help="Let DAY lie in the future (simulations).")
-def tick(community: str | None, until: datetime | None, allow_future: bool) -> None:
+@click.option("--after-pause", is_flag=True, help="The clock is right: it was off for long.")
+def tick(
+    community: str | None, until: datetime | None, allow_future: bool, after_pause: bool
+) -> None:
     """Do every job that is due; safe to call at any time, late, twice, and at once."""
     with at_work(offline_config()):
+        _check_clock(after_pause)
         found = _chosen(community)
         day = until.date() if until else None
         if day and not allow_future:
             _check_day(day, found)
         outcomes = run_due(found, all_jobs(), day, tell=_teller())
         pushed = send_due()
+        went_well = not any(outcome.trouble for outcome in outcomes)
+        health.note("tick", went_well=went_well)
     for outcome in outcomes:
-        click.echo(_line(outcome))
+        _tell(outcome)
     if pushed:
-        click.echo(f"push  {pushed} sent")
-    if any(outcome.trouble for outcome in outcomes):
+        tell("push", f"push  {pushed} sent", done=pushed)
+    if not went_well:
         raise SystemExit(1)
+
+
+def _check_clock(after_pause: bool) -> None:
+    """Stop where a wrong clock would have months of dues and demurrage done at once."""
+    if clock.is_absurd():
+        raise ConfigError("the clock of this computer is wrong; nothing was done")
+    pause = health.pause_before("tick")
+    if pause is None:
+        return
+    if pause < -health.SLACK:
+        raise ConfigError("the clock stands before the last tick; set it right, nothing was done")
+    if pause > health.LONGEST_PAUSE and not after_pause:
+        raise ConfigError(
+            f"the last tick was {pause.days} days ago, or the clock is wrong; nothing was done."
+            " If the clock is right: wijkmunt tick --after-pause"
+        )
 
 
 def _chosen(community: str | None) -> list[CommunityFacts]:
@@ -78,6 +102,18 @@ def _check_day(day: date, found: list[CommunityFacts]) -> None:
             raise ConfigError(f"{day} has not come yet in {facts.slug}; nothing was done")
 
 
+def _tell(outcome: Outcome) -> None:
+    tell(
+        "job",
+        _line(outcome),
+        community=outcome.community,
+        job=outcome.job,
+        periods=outcome.periods,
+        done=outcome.done,
+        **({"trouble": outcome.trouble} if outcome.trouble else {}),
+    )
+
+
 def _line(outcome: Outcome) -> str:
     said = f"{outcome.community}  {outcome.job}  "
     if outcome.trouble:
@@ -91,7 +127,7 @@ def _teller() -> Callable[[Progress], None]:
     """Says on the error stream how far long work has come, every few seconds."""
     last = time.monotonic()
 
-    def tell(progress: Progress) -> None:
+    def say(progress: Progress) -> None:
         nonlocal last
         if time.monotonic() - last < SECONDS_BETWEEN_LINES:
             return
@@ -102,7 +138,7 @@ def _teller() -> Callable[[Progress], None]:
             file=sys.stderr,
         )
 
-    return tell
+    return say
 
 
 COMMANDS = (tick,)

@@ -9,6 +9,7 @@ import migrations
 from backend import audit
 from backend.cli.workplace import at_work, offline_config
 from backend.db import db
+from backend.health import service as health
 from backend.web import openapi
 
 SECRET_BYTES = 48
@@ -33,6 +34,7 @@ def audit_everything() -> None:
     """Sum every balance from nothing and prove every rule; status 1 when something is wrong."""
     with at_work(offline_config()):
         findings = audit.run()
+        health.note("audit", went_well=not findings)
     for finding in findings:
         click.echo(f"{finding.check}: {finding.id}: {finding.what}")
     if findings:

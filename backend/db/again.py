@@ -6,14 +6,18 @@ was written under ids that the caller made, so that the second try finds them (`
 """
 
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import psycopg
 from flask import current_app
 
+from backend import clock, tally
 from backend.db.failures import is_lost, is_retryable, translate
+from backend.errors import ClockWrong, Unavailable
 
 R = TypeVar("R")
 
@@ -40,10 +44,26 @@ def again_on_conflict(work: Callable[[], R]) -> R:
             pause = _pause_before_another_try(error, attempt)
             if pause is None:
                 condition = translate(error)
+                _count(condition)
                 if condition is error:
                     raise
                 raise condition from error
+            tally.here.count(tally.DATABASE, "again")
             time.sleep(random.uniform(0, pause))  # noqa: S311
+
+
+def require_clock() -> None:
+    """Raise ClockWrong when this computer has lost its clock: nothing is written under its date."""
+    if clock.is_absurd():
+        raise ClockWrong
+
+
+def _count(condition: BaseException) -> None:
+    """Count what the database could not do; what it refused by a rule is no trouble of its own."""
+    if isinstance(condition, Unavailable):
+        tally.here.count(tally.DATABASE, condition.code)
+    elif isinstance(condition, sqlite3.Error | psycopg.Error):
+        tally.here.count(tally.DATABASE, "unexpected")
 
 
 def _pause_before_another_try(error: Exception, attempt: int) -> float | None:

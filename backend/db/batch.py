@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import text
 
-from backend.db.again import again_on_conflict
+from backend.db.again import again_on_conflict, require_clock
 from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
@@ -55,6 +55,7 @@ def commit(batch: Batch) -> None:
     """
     if in_unit_of_work():
         raise AssertionError("a batch is a transaction of its own")
+    require_clock()
     if db.session.registry.has():
         db.session.rollback()
     writer = current_app.extensions["batch_writer"]

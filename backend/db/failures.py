@@ -14,12 +14,13 @@ from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 
 from backend.db.base import Base
-from backend.errors import DomainError, Unavailable
+from backend.errors import DiskFull, DomainError, Unavailable
 
 _MESSAGE = re.compile(r"wijkmunt:([a-z_]+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
-_UNAVAILABLE_STATES = frozenset({"53100", "53200", "53300"})
+_UNAVAILABLE_STATES = frozenset({"53200", "53300"})
+_DISK_FULL_STATE = "53100"
 _LOST_STATES = frozenset({"25006", "57P01", "57P02", "57P03"})
 _CONNECTION_CLASS = "08"
 _announced: dict[str, type[DomainError]] = {}
@@ -77,6 +78,8 @@ def translate(error: BaseException) -> BaseException:
     key = _duplicate_key(original)
     if key:
         return DuplicateRow(key)
+    if _is_full(original):
+        return DiskFull()
     return Unavailable() if _is_unavailable(original) else original
 
 
@@ -111,8 +114,14 @@ def _keys_by_constraint() -> dict[str, str]:
     return keys
 
 
+def _is_full(error: psycopg.Error | sqlite3.Error) -> bool:
+    if isinstance(error, psycopg.Error):
+        return error.sqlstate == _DISK_FULL_STATE
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
 def _is_unavailable(error: psycopg.Error | sqlite3.Error) -> bool:
     if isinstance(error, psycopg.Error):
         return is_lost(error) or error.sqlstate in _UNAVAILABLE_STATES
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY}
+    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY}

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from backend.db.again import again_on_conflict
+from backend.db.again import again_on_conflict, require_clock
 from backend.db.failures import is_lost
 from backend.db.model import db
 from backend.errors import Unavailable
@@ -28,6 +28,7 @@ def unit_of_work(use_case: Callable[P, R]) -> Callable[P, R]:
     def outermost(*args: P.args, **kwargs: P.kwargs) -> R:
         if in_unit_of_work():
             return use_case(*args, **kwargs)
+        require_clock()
         return again_on_conflict(lambda: _once(lambda: use_case(*args, **kwargs)))
 
     return outermost

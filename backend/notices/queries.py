@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, literal, select, tuple_
 
 from backend.db import db
 from backend.notices import push_rules
-from backend.notices.models import Notice, PushSilence, PushSubscription
+from backend.notices.models import Notice, PushMessage, PushSilence, PushSubscription
 from backend.web.caller import Caller
 
 
@@ -22,6 +22,20 @@ class NoticeFacts:
     params: dict[str, object]
     at: datetime
     read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFacts:
+    """How many messages wait to be pushed, and since when (UTC) the first of them is due."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+def push_queue_stands() -> QueueFacts:
+    """How the queue of push stands, in all neighbourhoods together."""
+    row = db.session.execute(select(func.count(), func.min(PushMessage.due_at))).one()
+    return QueueFacts(row[0], row[1])
 
 
 def of_person(person_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[NoticeFacts]:

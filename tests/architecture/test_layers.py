@@ -23,6 +23,7 @@ FLOORS = (
     ("cards",),
     ("insight", "books", "watch"),
     ("audit",),
+    ("health",),
     ("keeping",),
     ("presets",),
     ("example",),
