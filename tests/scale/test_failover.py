@@ -40,4 +40,3 @@ def test_what_was_acknowledged_survives_its_server_and_the_control_loses_some(
         assert (kept.lost, kept.twice) == (0, 0)
         assert kept.acknowledged > 0
         assert audited(running) == []
-        print(control, kept, sep="\n")
