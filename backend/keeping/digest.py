@@ -13,7 +13,9 @@ from datetime import date
 
 from sqlalchemy import JSON, Connection, inspect
 
-ROWS_AT_ONCE = 2_000
+STREAMED = {"yield_per": 2_000}
+"""Rows are fetched some at a time, however many there are."""
+
 _MODULUS = 1 << 256
 
 
@@ -42,16 +44,16 @@ def differences(ours: dict[str, TableDigest], theirs: dict[str, TableDigest]) ->
 def _digest(connection: Connection, table: str) -> TableDigest:
     columns = sorted(inspect(connection).get_columns(table), key=lambda column: column["name"])
     is_json = [isinstance(column["type"], JSON) for column in columns]
+    encode = _encode_text if connection.dialect.name == "sqlite" else _encode
     quote = connection.dialect.identifier_preparer.quote
     names = ", ".join(quote(column["name"]) for column in columns)
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).exec_driver_sql(
-        f"SELECT {names} FROM {quote(table)}"  # noqa: S608 - the database's own names
-    )
+    statement = f"SELECT {names} FROM {quote(table)}"  # noqa: S608 - the database's own names
     count, total = 0, 0
-    for row in rows:
-        content = b"".join(map(_encode, row, is_json))
-        total += int.from_bytes(hashlib.sha256(content).digest())
-        count += 1
+    with connection.exec_driver_sql(statement, execution_options=STREAMED) as rows:
+        for row in rows:
+            content = b"".join(map(encode, row, is_json))
+            total += int.from_bytes(hashlib.sha256(content).digest())
+            count += 1
     return TableDigest(count, f"{total % _MODULUS:064x}")
 
 
@@ -60,11 +62,16 @@ def _encode(value: object, is_json: bool) -> bytes:
     if value is None:
         return b"n;"
     if is_json:
-        value = json.dumps(_parsed(value), sort_keys=True)
+        value = json.dumps(value, sort_keys=True)
     if isinstance(value, int):
         return b"i%d;" % value
     kind, content = _content(value)
     return b"%b%d:%b" % (kind, len(content), content)
+
+
+def _encode_text(value: object, is_json: bool) -> bytes:
+    """The same where JSON comes as text."""
+    return _encode(json.loads(value) if is_json and isinstance(value, str) else value, is_json)
 
 
 def _content(value: object) -> tuple[bytes, bytes]:
@@ -77,7 +84,3 @@ def _content(value: object) -> tuple[bytes, bytes]:
     if isinstance(value, date):
         return b"s", value.isoformat().encode()
     raise TypeError(f"no table holds {type(value).__name__}")
-
-
-def _parsed(value: object) -> object:
-    return json.loads(value) if isinstance(value, str | bytes) else value

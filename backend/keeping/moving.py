@@ -14,7 +14,7 @@ from psycopg import sql
 from sqlalchemy import Connection, MetaData, Table, create_engine, text
 
 from backend.keeping import sqlite
-from backend.keeping.digest import ROWS_AT_ONCE, TableDigest, differences, digest_of
+from backend.keeping.digest import STREAMED, TableDigest, differences, digest_of
 from backend.keeping.errors import KeepingError
 
 _VERSION = "SELECT version_num FROM alembic_version"
@@ -86,11 +86,10 @@ def _copy(reading: Connection, writing: Connection, table: Table) -> None:
 def _rows(reading: Connection, table: Table) -> Iterator[list[object]]:
     turns = [_turn(column.type.python_type) for column in table.columns]
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    found = reading.execution_options(yield_per=ROWS_AT_ONCE).exec_driver_sql(
-        f'SELECT {names} FROM "{table.name}"'  # noqa: S608 - the database's own names
-    )
-    for row in found:
-        yield [None if v is None else turn(v) for v, turn in zip(row, turns, strict=True)]
+    statement = f'SELECT {names} FROM "{table.name}"'  # noqa: S608 - the database's own names
+    with reading.exec_driver_sql(statement, execution_options=STREAMED) as found:
+        for row in found:
+            yield [None if v is None else turn(v) for v, turn in zip(row, turns, strict=True)]
 
 
 def _turn(kind: type) -> Callable[[Any], object]:
