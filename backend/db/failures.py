@@ -121,6 +121,8 @@ def _is_full(error: psycopg.Error | sqlite3.Error) -> bool:
 
 
 def _is_unavailable(error: psycopg.Error | sqlite3.Error) -> bool:
+    if is_retryable(error):
+        return True  # again and again: too many want the same just now
     if isinstance(error, psycopg.Error):
         return is_lost(error) or error.sqlstate in _UNAVAILABLE_STATES
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
