@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.db import db, insert_many
@@ -19,7 +19,6 @@ _HELD = (
     .order_by(LedgerAccount.slots > 1, BalanceSlot.account_id, BalanceSlot.slot)
     .with_for_update(of=BalanceSlot)
 )
-_MANY = text("SELECT set_config('wijkmunt.many', :many, true)")
 
 
 def lock(account_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -41,12 +40,7 @@ def insert(rows: Sequence[Mapping[str, Any]]) -> int:
     new = [row for row in rows if row["id"] not in known]
     if not new:
         return 0
-    on_postgresql = db.engine.dialect.name == "postgresql"
-    if on_postgresql:
-        db.session.execute(_MANY, {"many": "on"})
     insert_many(TransferRow, new)
-    if on_postgresql:
-        db.session.execute(_MANY, {"many": ""})
     return len(new)
 
 
