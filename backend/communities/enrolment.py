@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Select, select, update
 
 from backend import clock
-from backend.communities import rules
-from backend.communities.errors import LinkUnknown
+from backend.communities import queries, rules
+from backend.communities.errors import LinkUnknown, LinkVoid
 from backend.communities.facts import LinkFacts
 from backend.communities.models import EnrolmentLink
 from backend.communities.roles import check_place, grant
@@ -53,7 +53,7 @@ def invite(role: str, place: Place, by: uuid.UUID | None) -> NewLink:
 
 
 def look(token: str) -> LinkFacts:
-    """What an unused link offers. Raises LinkUnknown, LinkUsed, LinkExpired."""
+    """What an unused link offers. Raises LinkUnknown, LinkUsed, LinkExpired, LinkVoid."""
     link = db.session.scalar(_by_token(token))
     return _usable(link)
 
@@ -65,7 +65,7 @@ def look_at(link_id: uuid.UUID) -> LinkFacts:
 
 @unit_of_work
 def accept(token: str, person_id: uuid.UUID) -> LinkFacts:
-    """Give the person what the link offers, once. Raises LinkUnknown, LinkUsed, LinkExpired."""
+    """Give the person what the link offers, once. Raises as ``look`` does."""
     link = db.session.scalar(_by_token(token).with_for_update())
     return _use(link, person_id)
 
@@ -102,7 +102,21 @@ def _usable(link: EnrolmentLink | None) -> LinkFacts:
     if link is None:
         raise LinkUnknown
     rules.check_link(link.expires_at, link.used_at, clock.now())
-    return _facts(link)
+    facts = _facts(link)
+    # Who was dismissed gives nothing any more, also by what was made before.
+    if link.issued_by is not None and not _may_give(link.issued_by, facts):
+        raise LinkVoid
+    return facts
+
+
+def _may_give(person_id: uuid.UUID, facts: LinkFacts) -> bool:
+    wanted = rules.may_give(facts.role)
+    return any(
+        grant.role in wanted
+        and grant.place.community_id == facts.place.community_id
+        and grant.place.organisation_id in {None, facts.place.organisation_id}
+        for grant in queries.grants_of(person_id)
+    )
 
 
 def _facts(link: EnrolmentLink) -> LinkFacts:

@@ -33,6 +33,12 @@ class LinkUsed(Refused):
     code = "link_used"
 
 
+class LinkVoid(Refused):
+    """Whoever made the enrolment link may no longer give its role."""
+
+    code = "link_void"
+
+
 class InvitationNeeded(Forbidden):
     """This community takes new members by invitation only."""
 

@@ -5,7 +5,15 @@ import uuid
 from flask import current_app
 
 from backend.codes.links import build_enrolment_link
-from backend.communities import access, dated_settings, describe, enrolment, queries, service
+from backend.communities import (
+    access,
+    dated_settings,
+    describe,
+    enrolment,
+    queries,
+    rules,
+    service,
+)
 from backend.communities import roles as use_roles
 from backend.communities.schemas import (
     Community,
@@ -135,7 +143,7 @@ def remove_staff(
 def invite(community_id: uuid.UUID, body: NewEnrolmentLink, caller: Caller) -> EnrolmentLink:
     """Make a link that gives a role, once; a shop's owner may invite its staff."""
     place = access.invited_to({"community_id": community_id, "body": body})
-    if body.role != "shop_staff" and not caller.holds({"issuer"}, place):
+    if not caller.holds(rules.may_give(body.role), place):
         raise Forbidden
     link = enrolment.invite(body.role, place, by=caller.person_id)
     url = build_enrolment_link(current_app.config["WIJKMUNT"].origin, link.token)

@@ -89,6 +89,11 @@ def check_link(expires_at: datetime, used_at: datetime | None, now: datetime) ->
         raise LinkExpired
 
 
+def may_give(role: str) -> frozenset[str]:
+    """Who gives ``role`` by a link: an issuer every role, a shop's owner that of its staff."""
+    return frozenset({"issuer", "shop_owner"} if role == "shop_staff" else {"issuer"})
+
+
 def slug_of(name: str) -> str:
     """``name`` in lower-case ASCII letters, digits and dashes; "community" if none is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
