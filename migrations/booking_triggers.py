@@ -1,8 +1,8 @@
 """How PostgreSQL books what is inserted into ``transfers``: once a statement, whoever inserts.
 
-One transfer takes the shortest way. Several are booked by their sum, so that each account is changed
-once; then what counts is whether the accounts can bear all of them together. It replaces a trigger
-for each row and one that a setting chose, which each statement had to read a condition for.
+One transfer takes the shortest way. Several are booked by their sum, so that each account is
+changed once; then what counts is whether the accounts can bear all of them together. It replaces a
+trigger for each row and one that a setting chose, whose conditions each statement had to read.
 
 Locks are always taken in one order, so that nobody waits in a circle: accounts with one slot by
 id, then busy ones by id, whose free slots are taken without waiting.

@@ -4,24 +4,20 @@ On PostgreSQL a batch is one statement and so one round trip; on SQLite it is ha
 writer, which commits many batches with one flush to disk. All of it happens or none.
 """
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import text
 
 from backend.db.again import again_on_conflict, require_clock
-from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
-from backend.db.stamps import Stamp, expect_sql
+from backend.db.stamps import Stamp
+from backend.db.together import SharedTrips
 from backend.db.unit import in_unit_of_work
-
-_PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
 
 @dataclass
@@ -58,14 +54,8 @@ def commit(batch: Batch) -> None:
     require_clock()
     if db.session.registry.has():
         db.session.rollback()
-    writer = current_app.extensions["batch_writer"]
-    if isinstance(writer, GroupCommit):
-        again_on_conflict(lambda: writer.commit(batch.stamps, batch.steps))
-        return
-    assert isinstance(writer, DirectConnections)  # noqa: S101 - narrows the type
-    statement = _one_statement(tuple(sql for sql, _ in batch.steps), bool(batch.stamps))
-    values = statement.values(batch)
-    again_on_conflict(lambda: writer.run(statement.sql, values))
+    writer: GroupCommit | SharedTrips = current_app.extensions["batch_writer"]
+    again_on_conflict(lambda: writer.commit(batch.stamps, batch.steps))
 
 
 def run_in_session(batch: Batch) -> None:
@@ -76,42 +66,3 @@ def run_in_session(batch: Batch) -> None:
         if connection.dialect.name == "sqlite":
             bound = {k: v.bytes if isinstance(v, uuid.UUID) else v for k, v in bound.items()}
         connection.execute(text(sql), bound)
-
-
-@dataclass(frozen=True)
-class _Statement:
-    """SQL with numbered parameters, and which parameter of which step each number is."""
-
-    sql: bytes
-    order: tuple[tuple[int, str], ...]
-
-    def values(self, batch: Batch) -> list[object]:
-        """The parameters of ``batch`` in that order; the stamps' come last."""
-        steps = batch.steps
-        values = [steps[number][1][name] for number, name in self.order]
-        if batch.stamps:
-            values.append([stamp.scope for stamp in batch.stamps])
-            values.append([stamp.version for stamp in batch.stamps])
-        return values
-
-
-@cache
-def _one_statement(steps: tuple[str, ...], stamped: bool) -> _Statement:
-    """All steps as one statement: each writes in a WITH query (PostgreSQL manual, section 7.8).
-
-    One statement is one transaction, so no BEGIN and no COMMIT have to travel. The steps see the
-    database as it was before the first of them, and unique keys are checked before the triggers
-    of any step run.
-    """
-    order: list[tuple[int, str]] = []
-
-    def numbered(sql: str, step: int) -> str:
-        def number(match: re.Match[str]) -> str:
-            order.append((step, match[1]))
-            return f"${len(order)}"
-
-        return _PARAMETER.sub(number, sql)
-
-    queries = ", ".join(f"step{n} AS ({numbered(sql, n)})" for n, sql in enumerate(steps))
-    last = expect_sql(len(order) + 1) if stamped else "SELECT 1"
-    return _Statement(f"WITH {queries} {last}".encode(), tuple(order))

@@ -12,6 +12,7 @@ from backend.db import postgresql, replica
 from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
+from backend.db.together import SharedTrips
 
 BUSY_MILLISECONDS = 10_000
 SQLITE_PRAGMAS = (
@@ -40,7 +41,7 @@ def configure(app: Flask, config: Config) -> None:
             postgresql.watch_over(db.engine)
             conninfo = postgresql.conninfo(db.engine, postgresql.arguments(config))
             direct = DirectConnections(conninfo, prepares=not config.pooled)
-            app.extensions["batch_writer"] = direct
+            app.extensions["batch_writer"] = SharedTrips(direct)
         if config.replica_url:
             replica.register(app, db.engines[replica.BIND])
 
