@@ -42,9 +42,9 @@ check: env-dev ## Formatters, linters, types, architecture, migrations and locks
 	@$(VENV) -m scripts.pwa install
 	@$(VENV) -m scripts.check
 
-bench: env-dev ## Measure speed and size, a line per figure (ONLY=counter for one)
+bench: env-dev ## Measure speed and size (ONLY=counter for one, SCALE=small to see that it works)
 	@$(VENV) -m scripts.pwa build
-	@ONLY="$(ONLY)" $(VENV) -m tests.load.bench
+	@ONLY="$(ONLY)" BENCH_SCALE="$(SCALE)" $(VENV) -m tests.load.bench
 
 outage: env-dev ## Live a month of outages with cheats on both databases, and print what was lost
 	@$(VENV) -m tests.outage.report

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tests.load import (
     batch,
@@ -27,7 +28,7 @@ from tests.load import (
     server,
     tick,
 )
-from tests.load.effort import WHOLE, Effort, wanted
+from tests.load.effort import Effort, wanted
 from tests.load.figures import Figure
 from tests.support.server import ROOT
 
@@ -56,27 +57,31 @@ def main() -> int:
         print(f"no such figure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
         return 1
     effort = wanted()
-    figures: list[Figure] = []
+    figures: list[dict[str, Any]] = []
     for name in only:
-        started = time.monotonic()
+        started, circumstances = time.monotonic(), _circumstances()
         for figure in MEASURES[name](effort):
             print(figure.line(), flush=True)
-            figures.append(figure)
+            figures.append({**figure.json(), **circumstances})
         print(f"({name} took {time.monotonic() - started:.0f} s)", flush=True)
         # After each, so that an interruption loses one measurement and not an hour.
-        _write(figures, effort)
+        _write(figures)
     return 0
 
 
-def _write(figures: list[Figure], effort: Effort) -> None:
+def _circumstances() -> dict[str, Any]:
+    """The day, and how many processes wanted a core just before (the last minute's average)."""
+    return {"on": datetime.now(UTC).date().isoformat(), "load": round(os.getloadavg()[0], 1)}
+
+
+def _write(figures: list[dict[str, Any]]) -> None:
     path = Path(os.environ.get("BENCH_JSON") or ROOT / "build" / "bench.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
-        "scale": "whole" if effort == WHOLE else "other",
-        "on": datetime.now(UTC).date().isoformat(),
+        "scale": os.environ.get("BENCH_SCALE") or "whole",
         "python": platform.python_version(),
         "cores": os.cpu_count(),
-        "figures": [figure.json() for figure in figures],
+        "figures": figures,
     }
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 

@@ -169,14 +169,20 @@ def neighbourhood(url: str, transfers: int) -> Iterator[Neighbourhood]:
     app = create_app(config_for(url))
     try:
         with app.app_context():
-            world = make_world(app, SHOPS, PAYERS)
-            history.fill(_cast(world, transfers), transfers)
+            grown = grow(app, transfers)
             if transfers <= AUDITED_UP_TO and (found := audit.run()):
                 raise RuntimeError(f"the history is not sound: {found[0]}")
             db.session.remove()
-        yield Neighbourhood(app, world, transfers)
+        yield grown
     finally:
         dispose(app)
+
+
+def grow(app: Flask, transfers: int, shops: int = SHOPS, payers: int = PAYERS) -> Neighbourhood:
+    """Fill the empty database of ``app``, whose context is pushed, with so many transfers."""
+    world = make_world(app, shops, payers)
+    history.fill(_cast(world, transfers), transfers)
+    return Neighbourhood(app, world, transfers)
 
 
 def _cast(world: World, transfers: int) -> Cast:

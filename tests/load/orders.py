@@ -1,4 +1,7 @@
-"""What phones send: payments with distinct signed codes, and claims of a task's reward."""
+"""What phones send: payments with distinct signed codes, and claims of a task's reward.
+
+Imports little, since the load's own processes need it.
+"""
 
 import itertools
 import json
@@ -16,12 +19,27 @@ from backend.codes.payment import UnsignedPaymentCode
 from backend.identity.cookies import ACCESS
 from backend.ids import new_id
 from backend.tasks.phones import COOKIE as PHONE
-from tests.load.world import Payer, Shop
 
 AMOUNT = 650
 """Minor units of every payment."""
 
 LIMIT = 2_500
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A shop and the access token of its cashier's session."""
+
+    id: uuid.UUID
+    token: str
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A phone: its key's id, and the private key as PKCS 8, so that it can go to a process."""
+
+    key_id: bytes
+    private_key: bytes
 
 
 @dataclass(frozen=True)

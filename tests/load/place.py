@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from flask import Flask
 from sqlalchemy import text
 
+from backend import audit
 from backend.app import create_app
 from backend.config import from_environment
 from backend.db import db, dispose
 from tests.load.job import Job, Orders, Shots
-from tests.load.orders import Claims, Payments
+from tests.load.orders import Claims, Payments, Shop
 from tests.load.volleys import Shooters
-from tests.load.world import Shop, World, make_world
+from tests.load.world import World, make_world
 from tests.support import server as servers
 from tests.support.postgres import PostgresServer
 from tests.support.server import Server
@@ -78,7 +79,10 @@ class Place:
             found = {one if isinstance(one, uuid.UUID) else uuid.UUID(bytes=one) for one in booked}
             if len(set(ids)) != len(ids) or not set(ids) <= found:
                 raise RuntimeError(f"{len(ids)} {table} were acknowledged, {len(found)} are booked")
-        self.server.wijkmunt("audit")
+        with self.app.app_context():
+            findings = audit.run()
+        if findings:
+            raise RuntimeError(f"the audit finds {findings[0]}")
 
     @property
     def _parts(self) -> int:
@@ -110,11 +114,13 @@ def rate_of(shots: Sequence[Shots]) -> float:
 
 
 @contextmanager
-def place(shooters: Shooters, phones: int, database: str = "") -> Iterator[Place]:
+def place(
+    shooters: Shooters, phones: int, database: str = "", shops: int = SHOPS
+) -> Iterator[Place]:
     """A served world; ``database`` is an address, SQLite by default."""
     with servers.running(database=database, example=False) as server, app_of(server) as app:
         with app.app_context():
-            world = make_world(app, SHOPS, phones)
+            world = make_world(app, shops, phones)
             db.session.remove()
         yield Place(server, app, world, shooters)
 

@@ -23,9 +23,10 @@ from tests.factories.communities import make_holder, make_organisation
 from tests.factories.rules import set_rule
 from tests.load.effort import Effort
 from tests.load.figures import Figure, Series, of_rounds
+from tests.load.orders import Payer
 from tests.load.pgbench import PgBench
 from tests.load.place import app_of, postgresql
-from tests.load.world import Payer, Session, World, make_phone, make_world
+from tests.load.world import Session, World, make_phone, make_world
 from tests.support import server as servers
 from tests.support.server import Server
 

@@ -23,6 +23,7 @@ from tests.factories.communities import make_community, make_holder, make_member
 from tests.factories.ledger import transfer
 from tests.factories.programmes import make_budget
 from tests.factories.tasks import make_desk
+from tests.load.orders import Payer, Shop
 
 COINS_EACH = 20_000_000
 REWARDS = 2_000_000_000
@@ -42,22 +43,6 @@ class Session:
         return tokens.make_access(
             self.person_id, self.session_id, None, now=now, ends_at=now + AN_HOUR
         )
-
-
-@dataclass(frozen=True)
-class Shop:
-    """A shop and the access token of its cashier's session."""
-
-    id: uuid.UUID
-    token: str
-
-
-@dataclass(frozen=True)
-class Payer:
-    """A phone: its key's id, and the private key as PKCS 8, so that it can go to a process."""
-
-    key_id: bytes
-    private_key: bytes
 
 
 @dataclass(frozen=True)
