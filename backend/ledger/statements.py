@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 
 from backend.communities import queries as communities
+from backend.db import from_replica
 from backend.errors import NotFound
 from backend.identity import queries as identity
 from backend.ledger import queries, rules
@@ -22,6 +23,7 @@ _SENT = "send"
 _STAFF = frozenset({"shop_owner", "shop_staff", "coordinator", "issuer", "treasurer"})
 
 
+@from_replica
 def page(caller: Caller, account_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> Statement:
     """A page of the statement of an account that ``caller`` may see; raises ``NotFound``."""
     facts = queries.account(account_id)
@@ -36,6 +38,7 @@ def page(caller: Caller, account_id: uuid.UUID, before: uuid.UUID | None, limit:
     )
 
 
+@from_replica
 def of_organisation(organisation_id: uuid.UUID) -> list[Account]:
     """The accounts of an organisation with their balances."""
     return describe(queries.accounts_of(organisation_id))

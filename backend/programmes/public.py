@@ -6,6 +6,7 @@ from collections import Counter
 from backend import clock
 from backend.communities import queries as communities
 from backend.communities.queries import CommunityFacts
+from backend.db import from_replica
 from backend.errors import NotFound
 from backend.ledger import queries as ledger
 from backend.programmes import describe, paper, reserve, schemas
@@ -25,6 +26,7 @@ _WHERE = {
 }
 
 
+@from_replica
 def figures(community: CommunityFacts) -> schemas.PublicFigures:
     """Coin outstanding and where it is, the reserve, and what is promised."""
     now = reserve.coverage(community.id)

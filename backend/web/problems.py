@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from backend import errors
-from backend.db import DuplicateRow, StaleFacts
+from backend.db import DuplicateRow, StaleFacts, translate
 from backend.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -118,5 +118,8 @@ def _duplicate(error: DuplicateRow) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
+    known = translate(error)
+    if isinstance(known, DomainError):
+        return _domain(known)
     log.error("unexpected %s at %s", type(error).__name__, place_of(error))
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected")

@@ -10,7 +10,8 @@ from backend.app import create_app
 from backend.config import from_environment
 from backend.db import db, dispose
 from backend.ledger import audit
-from tests.load.world import Payer, Shop, make_world
+from tests.load.orders import Payer, Shop
+from tests.load.world import make_world
 from tests.scale.site import Site
 
 

@@ -15,7 +15,7 @@ from backend.codes import payment
 from backend.codes.payment import UnsignedPaymentCode
 from backend.identity.cookies import ACCESS
 from backend.ids import new_id
-from tests.load.world import Payer, Shop
+from tests.load.orders import Payer, Shop
 from tests.scale.people import People
 
 SECONDS_TO_ANSWER = 5.0
