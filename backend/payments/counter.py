@@ -160,7 +160,8 @@ def _carefully(scan: _Scan) -> schemas.Payment:
         return _refuse(scan, _meaning(duplicate), spends=False)
     except refusals.LEDGER_REFUSALS as refusal:
         return _refuse(scan, refusals.from_ledger(refusal))
-    except DomainError as refusal:
+    except refusals.REFUSALS as refusal:
+        # Only what was decided is kept: of a full disk the same command is asked again.
         return _refuse(scan, refusal)
 
 

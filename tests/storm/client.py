@@ -80,9 +80,9 @@ class Client(threading.Thread):
         if self._owns:
             ways.append((4, self._redeem))
         if self._gathers:
-            ways.append((3, lambda: self._do(commands.gather(self._world))))
-        weights, acts = zip(*ways, strict=True)
-        return self._chance.choices(acts, weights)[0]
+            ways.append((3, self._gather))
+        weights = [weight for weight, _ in ways]
+        return self._chance.choices(ways, weights)[0][1]
 
     # What people do
 
@@ -119,6 +119,9 @@ class Client(threading.Thread):
     def _redeem(self) -> None:
         assert self._owns is not None
         self._do(commands.redeem(self._owns, self._chance.randrange(10, 400, 10)))
+
+    def _gather(self) -> None:
+        self._do(commands.gather(self._world))
 
     def _take_offline(self) -> None:
         """A few payments where neither has a network."""

@@ -89,7 +89,7 @@ class Cluster(PostgresServer):
         self, template: Path | None = None, settings: dict[str, str] | None = None
     ) -> None:
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None
-        self.folder = Path(tempfile.mkdtemp(prefix="storm-pg-", dir="/tmp"))  # noqa: S108
+        self.folder = Path(tempfile.mkdtemp(prefix="storm-pg-", dir="/tmp"))
         self._settings = {**SETTINGS, **_SMALL, **(settings or {})}
         self._give(self.folder)
         self.disk = small_disk(self.folder / "data", self._owner())

@@ -87,7 +87,7 @@ class Weather:
         ways: dict[str, Callable[[Fault], None]] = {
             "a worker is killed": self._kill_worker,
             "a server is killed": lambda one: self._one_of(one).kill(),
-            "all servers are killed": lambda _: [one.kill() for one in self.servers] and None,
+            "all servers are killed": self._kill_all,
             "the database is killed": self._kill_database,
             "answers of the database are cut": partial(self._cut, [self.back], "answer"),
             "answers are cut": partial(self._cut, self.fronts, "answer"),
@@ -103,6 +103,10 @@ class Weather:
 
     def _one_of(self, fault: Fault) -> Server:
         return self.servers[fault.number % len(self.servers)]
+
+    def _kill_all(self, _: Fault) -> None:
+        for server in self.servers:
+            server.kill()
 
     def _kill_worker(self, fault: Fault) -> None:
         """A worker, as soon as there is one."""

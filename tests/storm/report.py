@@ -20,6 +20,8 @@ def figures(found: Aftermath) -> list[str]:
         *(f"  {name}: {count}" for name, count in sorted(found.faults.items())),
         "instead of an answer",
         *(f"  {name}: {count}" for name, count in sorted(found.hindered.items())),
+        "logged by the servers",
+        *(f"  {count} x {line}" for line, count in found.logged.most_common(12)),
         "answers",
         *(f"  {name}: {count}" for name, count in sorted(found.outcomes.items())),
     ]

@@ -60,7 +60,7 @@ class Server:
         while time.monotonic() < deadline:
             with suppress(urllib.error.URLError, OSError):
                 url = f"http://127.0.0.1:{self.port}/healthz"
-                with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - loopback
+                with urllib.request.urlopen(url, timeout=2) as answer:
                     if answer.status == 200:
                         return
             time.sleep(0.1)

@@ -30,6 +30,8 @@ from tests.storm.world import World, make_world
 ORIGIN = "http://localhost:8642"
 """What the servers believe their address to be; nobody listens there."""
 
+_USUAL = ("Wijkmunt is served on", "[ERROR] Unexpected exit from worker")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -64,6 +66,7 @@ class Aftermath:
     asked_again: int
     cuts: int
     starts: int
+    logged: Tally[str]
     disk: str
     seconds: float
 
@@ -145,8 +148,11 @@ class _Scene:
         stack.callback(clock.use_source, None)
         wires = Wires()
         stack.callback(wires.close)
-        cluster = isinstance(self.database, Cluster)
-        self.back = wires.lay(to_socket(self.database.socket)) if cluster else None
+        self.back = (
+            wires.lay(to_socket(self.database.socket))
+            if isinstance(self.database, Cluster)
+            else None
+        )
         self.servers = [
             Server(self.folder, self._environment(), options.workers)
             for _ in range(options.servers)
@@ -214,9 +220,15 @@ class _Scene:
             asked_again=diaries.asked_again,
             cuts=sum(wire.made for wire in [*self.fronts, self.back] if wire),
             starts=sum(server.starts for server in self.servers),
+            logged=self._logged(),
             disk=self.database.disk.how,
             seconds=seconds,
         )
+
+    def _logged(self) -> Tally[str]:
+        """What the servers complained about, each line once with its number."""
+        lines = [line for server in self.servers for line in server.log.read_text().splitlines()]
+        return Tally(line for line in lines if not line.startswith(_USUAL) and line.strip())
 
 
 def _outcome(kind: str, status: int | None, body: dict[str, object]) -> str:

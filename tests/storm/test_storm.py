@@ -17,7 +17,7 @@ SECONDS = 8.0
 FORGETFUL = {
     "synchronous_commit": "off",
     "wal_writer_delay": "10s",
-    "wal_writer_flush_after": "0",
+    "wal_writer_flush_after": "1GB",
 }
 
 
