@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3)
 VENV := .venv/bin/python
 
-.PHONY: help run test test-python test-pwa check bench outage currencies format lock build clean env-run env-dev
+.PHONY: help run test test-python test-pwa check bench failover serializable outage currencies format lock build clean env-run env-dev
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,17 @@ check: env-dev ## Formatters, linters, types, architecture, migrations and locks
 bench: env-dev ## Measure speed and size (ONLY=counter for one, SCALE=small to see that it works)
 	@$(VENV) -m scripts.pwa build
 	@ONLY="$(ONLY)" BENCH_SCALE="$(SCALE)" $(VENV) -m tests.load.bench
+
+failover: env-dev ## Let databases fail under load, one after another (ROUNDS=5), and print what it cost
+	@$(VENV) -m scripts.pwa build
+	@ROUNDS="$(ROUNDS)" $(VENV) -m tests.scale.report
+
+serializable: env-dev ## Run the tests on PostgreSQL under the strictest isolation, and note every statement
+	@$(VENV) -m scripts.pwa build
+	@rm -rf build/statements
+	@WIJKMUNT_TEST_ISOLATION=SERIALIZABLE $(VENV) -m pytest -q -k postgresql -n 3 --dist worksteal \
+	  -p tests.scale.statements $(if $(ARGS),$(ARGS),tests --ignore tests/journeys)
+	@$(VENV) -m tests.scale.statements
 
 outage: env-dev ## Live a month of outages with cheats on both databases, and print what was lost
 	@$(VENV) -m tests.outage.report

@@ -13,23 +13,24 @@ import psycopg
 
 from tests.scale.wire import Wire
 from tests.support.postgres import PostgresServer
+from tests.support.server import ROOT
 
+SEVERAL = ROOT / "deploy" / "several"
 SECONDS = 30
-NAMES = ("a", "b", "c", "d")
-SETTINGS = {
-    # A server that crashed must not come back by itself with what no copy has seen.
-    "restart_after_crash": "off",
-    "synchronous_commit": "remote_apply",
-    "hot_standby_feedback": "on",
-    "max_connections": "100",
-    "wal_retrieve_retry_interval": "200ms",
-    # Tests make many segments of 16 MB otherwise, on a disk that is shared.
-    "min_wal_size": "80MB",
-    "max_wal_size": "256MB",
-}
+NAMES = "abcdefgh"
+SMALL = {"min_wal_size": "80MB", "max_wal_size": "256MB"}
+"""So that tests do not make files of a gigabyte."""
+
 
 _WAITED_FOR = """
     SELECT count(*) >= {} FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"""
+
+
+def own_settings() -> dict[str, str]:
+    """What deploy/several/ tells every server."""
+    lines = (SEVERAL / "postgresql.conf").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(" = ") for line in lines if line and not line.startswith("#"))
+    return {name: value for name, _, value in pairs}
 
 
 class Node(PostgresServer):
@@ -38,7 +39,8 @@ class Node(PostgresServer):
     def __init__(self, name: str, source: "Node | None" = None) -> None:
         self.name, self._source = name, source
         self.wire: Wire | None = None
-        super().__init__(SETTINGS if source is None else SETTINGS | self._settings_of_a_copy())
+        settings = own_settings() | SMALL
+        super().__init__(settings if source is None else settings | self._settings_of_a_copy())
 
     def ask(self, question: str) -> Any:
         """The first value of the answer to ``question``."""

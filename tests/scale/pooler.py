@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from scripts.packages import ensure
-from tests.scale.site import SEVERAL
+from tests.scale.cluster import SEVERAL
 from tests.support import guard
 from tests.support.postgres import PostgresServer
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.packages import ensure
+from tests.scale.cluster import SEVERAL
 from tests.support import guard
 from tests.support.server import ROOT, Server, free_port
 
-SEVERAL = ROOT / "deploy" / "several"
 SECONDS = 30
 
 
