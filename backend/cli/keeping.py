@@ -9,6 +9,7 @@ import migrations
 from backend import audit
 from backend.cli.workplace import at_work, offline_config
 from backend.db import db
+from backend.health import service as health
 from backend.keeping import moving, reopening, service, shelf
 from backend.keeping.errors import KeepingError
 from backend.keeping.rules import Keep
@@ -30,10 +31,14 @@ SHELF = click.option(
 @click.option("--months", default=12, show_default=True, type=click.IntRange(0), help="One each.")
 def backup(folder: Path, days: int, weeks: int, months: int) -> None:
     """Copy the database while it is served, and remove copies that need not stay."""
-    made = service.make_copy(offline_config(), folder)
+    config = offline_config()
+    made = service.make_copy(config, folder)
     click.echo(f"{made.folder}  {_size(made)}  revision {made.content.revision}")
     for gone in shelf.clear(folder, Keep(days, weeks, months)):
         click.echo(f"{gone}  removed")
+    with at_work(config, current=False):
+        if migrations.is_current(db.engine):
+            health.note("backup", went_well=True)
 
 
 @click.command()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine, create_engine, inspect, make_url
 
 from backend.keeping.digest import differences, digest_of
@@ -17,13 +18,16 @@ FILE = "database.pgdump"
 PROGRAMS = "WIJKMUNT_POSTGRESQL_PROGRAMS"
 """The folder of pg_dump and pg_restore when they are not on the PATH, or of an older version."""
 
+_PRIMARY = {"target_session_attrs": "read-write"}
+"""Of several servers that an address names, the one that is written to."""
+
 
 def write_copy(url: str, folder: Path) -> Content:
     """Dump the database at ``url`` into ``folder``; writers go on meanwhile.
 
     The tables' digests are taken from the very snapshot that is dumped. Raises KeepingError.
     """
-    engine = create_engine(url)
+    engine = _engine(url)
     try:
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as reading:
             snapshot = reading.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
@@ -41,7 +45,7 @@ def put_back(copy: Copy, url: str) -> Iterator[str]:
 
     Raises KeepingError when the database is not empty, or holds afterwards what was not copied.
     """
-    engine = create_engine(url)
+    engine = _engine(url)
     try:
         check_empty(engine)
         options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
@@ -65,17 +69,25 @@ def check_empty(engine: Engine) -> None:
         )
 
 
+def _engine(url: str) -> Engine:
+    query = make_url(url).query
+    wanted = {name: value for name, value in _PRIMARY.items() if name not in query}
+    return create_engine(url, connect_args=wanted)
+
+
 def _run(name: str, engine: Engine, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password is no argument of it."""
     program = shutil.which(name, path=os.environ.get(PROGRAMS))
     if program is None:
         raise KeepingError(f"{name} is needed; install it or say where it is in {PROGRAMS}")
-    url = make_url(engine.url).set(drivername="postgresql")
-    environment = {**os.environ, "PGPASSWORD": url.password or os.environ.get("PGPASSWORD", "")}
-    address = url.set(password=None).render_as_string(hide_password=False)
+    _, address = engine.dialect.create_connect_args(engine.url)
+    address.pop("context", None)
+    password = address.pop("password", None)
+    conninfo = make_conninfo(**{**_PRIMARY, **address})
+    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
     done = subprocess.run(  # noqa: S603 - the program that was found, without a shell
-        [program, f"--dbname={address}", "--no-password", *arguments],
-        env={key: value for key, value in environment.items() if value},
+        [program, f"--dbname={conninfo}", "--no-password", *arguments],
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

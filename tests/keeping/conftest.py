@@ -103,6 +103,11 @@ class Neighbourhood:
 
 @pytest.fixture
 def lively(app: Flask) -> Neighbourhood:
+    """A neighbourhood in the test's database."""
+    return make_neighbourhood(app)
+
+
+def make_neighbourhood(app: Flask) -> Neighbourhood:
     """Sessions, phones' keys, a payment, an invitation, a recovery and a push under way."""
     community = make_community()
     counter, payer = make_counter(app, community), make_payer(app, community, coins=0)

@@ -17,6 +17,7 @@ from backend.communities.errors import LinkExpired
 from backend.config import Config
 from backend.keeping import shelf
 from backend.keeping.digest import TableDigest, differences, digest_of
+from backend.keeping.rules import Keep
 from tests.conftest import config_for
 from tests.factories.identity import send
 from tests.keeping.conftest import Neighbourhood, Screen
@@ -146,7 +147,7 @@ def test_copies_are_listed_and_old_ones_go(app: Flask, screen: Screen, tmp_path:
     listed = screen.run("copies", "--to", str(tmp_path))
     assert [line.split("  ")[0] for line in listed] == [str(made), str(earlier)]
 
-    assert shelf.clear(tmp_path, shelf.Keep(1, 0, 0)) == [earlier]
+    assert shelf.clear(tmp_path, Keep(1, 0, 0)) == [earlier]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [
         ".making-half",
         made.name,
