@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from backend import audit
+from backend.cli.workplace import at_work
+from backend.config import from_environment
 from tests.journeys.people import Person
 from tests.support.browser import Chromium
 from tests.support.server import Server, running
@@ -19,7 +22,8 @@ def street() -> Iterator[Server]:
     """The example neighbourhood, served; whatever happened there, its ledger is sound after it."""
     with running() as server:
         yield server
-        assert "sound" in server.wijkmunt("audit")
+        with at_work(from_environment(server.environment)):
+            assert audit.run() == []
 
 
 @pytest.fixture

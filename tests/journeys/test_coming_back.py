@@ -104,7 +104,7 @@ def test_a_stolen_phone_is_blocked_with_a_code_or_by_a_helper(meet: Meet) -> Non
     friend.can_use_it()
     friend.press("rescue.helper.accept")
     friend.is_at("/helpers")
-    expect(friend.page.get_by_text("Hassan Amrani")).to_be_visible()
+    expect(friend.page.get_by_role("heading", name="Hassan Amrani")).to_be_visible()
     friend.can_use_it()
     friend.page.get_by_role("button", name="Block Hassan Amrani").click()
     friend.page.locator("dialog[open]").get_by_role("button", name="Block", exact=True).click()

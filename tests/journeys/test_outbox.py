@@ -132,14 +132,15 @@ def test_an_update_in_the_middle_of_a_full_outbox_loses_nothing(
 
         shop.page.route(QUEUES, line)
         network(True, shop)
-        expect(shop.page.get_by_text("8.950")).to_be_visible()
+        expect(shop.page.get_by_text("8.950")).to_be_visible(timeout=60_000)
         build_anew(app)
         shop.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
         allowed[0] = 1
         shop.press("shell.update.refresh")
         expect(shop.page.locator("meta[name=edition]")).to_have_count(1)
 
-        expect(shop.page.get_by_text("7.950")).to_be_visible()
+        # A thousand items are checked one by one; a busy machine takes its time over that.
+        expect(shop.page.get_by_text("7.950")).to_be_visible(timeout=60_000)
         shop.sees("outbox.part.refused")
         left = shop.page.evaluate(LEFT)
         assert len(arrived) == 2_000

@@ -76,8 +76,8 @@ def film(
     seed: int,
     *,
     region: Box | None = None,
-    seconds: float = 3,
-    quiet_seconds: float = 0.6,
+    seconds: float = 1.8,
+    quiet_seconds: float = 0.4,
 ) -> Path:
     """Write a video in which the phone looks at the table and then at ``image``; returns ``path``.
 
