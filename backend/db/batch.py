@@ -49,10 +49,10 @@ def commit(batch: Batch) -> None:
     connection was lost is sent again: it inserts rows under ids that its caller made, so one that
     was done after all is refused as ``DuplicateRow``.
     """
-    if in_unit_of_work():
-        raise AssertionError("a batch is a transaction of its own")
     require_clock()
     if db.session.registry.has():
+        if in_unit_of_work():
+            raise AssertionError("a batch is a transaction of its own")
         db.session.rollback()
     writer: GroupCommit | SharedTrips = current_app.extensions["batch_writer"]
     again_on_conflict(lambda: writer.commit(batch.stamps, batch.steps))

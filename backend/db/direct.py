@@ -7,7 +7,7 @@ forgets all prepared statements whenever one of its connections rolls back, as e
 
 import uuid
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from psycopg import Error, OperationalError, pq
@@ -110,22 +110,39 @@ def as_text(value: object) -> bytes | None:
     """The text form of a parameter (PostgreSQL manual, chapter 8); raises TypeError for others."""
     if value is None:
         return None
-    if isinstance(value, str):
-        if "\0" in value:
-            raise ValueError("PostgreSQL's text holds no NUL")
-        return value.encode()
-    if isinstance(value, int):
-        return b"%d" % value
-    if isinstance(value, uuid.UUID):
-        return value.hex.encode()
-    if isinstance(value, bytes):
-        return b"\\x" + value.hex().encode()
-    if isinstance(value, list):
-        return b"{" + b",".join(_element(element) for element in value) + b"}"
-    raise TypeError(f"a batch cannot carry {type(value).__name__}")
+    form = _FORMS.get(type(value))
+    if form is None:
+        raise TypeError(f"a batch cannot carry {type(value).__name__}")
+    return form(value)
 
 
-def _element(value: object) -> bytes:
-    if not isinstance(value, uuid.UUID | int):
-        raise TypeError("only ids and numbers go into an array")
-    return as_text(value) or b""
+def _text(value: str) -> bytes:
+    if "\0" in value:
+        raise ValueError("PostgreSQL's text holds no NUL")
+    return value.encode()
+
+
+def _bytes(value: bytes) -> bytes:
+    return b"\\x" + value.hex().encode()
+
+
+def _id(value: uuid.UUID) -> bytes:
+    return b"%032x" % value.int
+
+
+def _array(values: list[object]) -> bytes:
+    try:
+        return b"{" + b",".join([_ELEMENTS[type(one)](one) for one in values]) + b"}"
+    except KeyError:
+        raise TypeError("only ids and numbers go into an array") from None
+
+
+_NUMBER = b"%d".__mod__
+_ELEMENTS: dict[type, Callable[[Any], bytes]] = {int: _NUMBER, uuid.UUID: _id}
+_FORMS: dict[type, Callable[[Any], bytes]] = {
+    **_ELEMENTS,
+    bool: _NUMBER,
+    str: _text,
+    bytes: _bytes,
+    list: _array,
+}

@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from weakref import WeakSet
 
 from sqlalchemy import BigInteger, select
@@ -21,6 +21,8 @@ from backend.db.model import Model, db
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+_NOTHING = object()
 
 
 def expect_sql(number: int) -> str:
@@ -68,11 +70,13 @@ class FactCache(Generic[K, V]):
 
     def get(self, key: K, load: Callable[[], V]) -> V:
         """The cached facts, or those that ``load`` reads now (its errors are not cached)."""
-        with self._lock:
-            if key in self._facts:
-                self._facts.move_to_end(key)
-                return self._facts[key]
-            forgotten = self._forgotten
+        kept = self._facts.get(key, _NOTHING)
+        if kept is not _NOTHING:
+            # Which were used last only matters when some have to go soon.
+            if len(self._facts) > self._size // 2:
+                self._renew(key)
+            return cast("V", kept)
+        forgotten = self._forgotten
         loaded = load()
         with self._lock:
             if forgotten != self._forgotten:
@@ -81,6 +85,11 @@ class FactCache(Generic[K, V]):
             while len(self._facts) > self._size:
                 self._facts.popitem(last=False)
         return loaded
+
+    def _renew(self, key: K) -> None:
+        with self._lock:
+            if key in self._facts:
+                self._facts.move_to_end(key)
 
     def peek(self, key: K) -> V | None:
         """The cached facts, if there are any."""

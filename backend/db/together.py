@@ -126,7 +126,8 @@ class SharedTrips:
             return taken
 
     def _send(self, group: Sequence[_Waiting]) -> None:
-        stamps = list(dict.fromkeys(stamp for one in group for stamp in one.stamps))
+        # Those of a shop and a community are the same objects for all who pay there.
+        stamps = list({id(stamp): stamp for one in group for stamp in one.stamps}.values())
         statement = statement_for(group[0].shape, len(group), stamped=bool(stamps))
         values = statement.values([one.steps for one in group], stamps)
         self._connections.run(statement.sql, values)

@@ -1,7 +1,7 @@
 """Headers on every answer: a strict content policy, no sniffing, no referrer, HSTS on HTTPS."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -27,11 +27,12 @@ _PERMISSIONS = (
 def register(app: Flask, config: Config) -> None:
     """Set the headers on every answer of ``app``, as it leaves: they are the same for all."""
     inner = app.wsgi_app
+    by_port = lru_cache(maxsize=64)(partial(_headers, config))
 
     def with_headers(
         environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        fixed = _headers(config, environ.get("HTTP_HOST", "").partition(":")[2])
+        fixed = by_port(environ.get("HTTP_HOST", "").partition(":")[2])
 
         def start(
             status: str, headers: list[tuple[str, str]], error: Any = None
@@ -43,7 +44,6 @@ def register(app: Flask, config: Config) -> None:
     app.wsgi_app = with_headers  # type: ignore[method-assign]
 
 
-@lru_cache(maxsize=64)
 def _headers(config: Config, port: str) -> tuple[tuple[str, str], ...]:
     frames, ancestors = _framing(config, port)
     quoted = "".join(f' "{frame}"' for frame in frames.split())
