@@ -39,6 +39,7 @@ class Node(PostgresServer):
     def __init__(self, name: str, source: "Node | None" = None) -> None:
         self.name, self._source = name, source
         self.wire: Wire | None = None
+        self._wire_folder = Path()
         settings = own_settings() | SMALL
         super().__init__(settings if source is None else settings | self._settings_of_a_copy())
 
@@ -99,6 +100,7 @@ class Node(PostgresServer):
         folder = Path(tempfile.mkdtemp(prefix="wijkmunt-wire-"))
         folder.chmod(0o755)
         self.wire = Wire(folder, self._source.folder)
+        self._wire_folder = folder
         where = f"host={folder} user=postgres application_name={self.name}"
         return {"primary_conninfo": where}
 
@@ -106,6 +108,7 @@ class Node(PostgresServer):
         """End it, and its wire."""
         if self.wire is not None:
             self.wire.close()
+            shutil.rmtree(self._wire_folder)
         super().stop()
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, event
 
 from backend.db.direct import DirectConnections
@@ -28,41 +29,42 @@ FEATURES = {
     "writing WITH": r"WITH \w+ AS \((INSERT|UPDATE|DELETE)|step0 AS \(",
     "copy": r"^COPY ",
     "settings": r"set_config|current_setting|^SET ",
-    "advisory locks": r"pg_advisory",
+    "advisory locks": r"pg_(try_)?advisory",
     "triggers": r"CREATE (OR REPLACE )?TRIGGER",
     "statement triggers": r"REFERENCING (NEW|OLD) TABLE",
     "PL/pgSQL": r"LANGUAGE plpgsql",
     "partial indexes": r"CREATE (UNIQUE )?INDEX .* WHERE ",
     "the log's position": r"pg_current_wal|pg_last_wal|pg_is_in_recovery",
+    "temporary tables": r"CREATE (LOCAL )?TEMP",
     "snapshots": r"REPEATABLE READ|pg_export_snapshot",
     "DDL in a transaction": r"^(CREATE|ALTER|DROP) ",
 }
 """What is used, by name: how it is recognised."""
 
 AVOIDED = {
-    "sequences": r"\bnextval\b|CREATE SEQUENCE|\b(BIG)?SERIAL\b|GENERATED .* AS IDENTITY",
-    "session locks": r"pg_(try_)?advisory_lock\b",
+    "sequences": r"\bnextval\b|CREATE SEQUENCE|BIGSERIAL|SERIAL PRIMARY|ALWAYS AS IDENTITY",
     "table locks": r"\bLOCK TABLE\b",
     "deferred constraints": r"\bDEFERRABLE\b|SET CONSTRAINTS",
     "exclusion constraints": r"EXCLUDE USING",
     "notifications": r"^(LISTEN|NOTIFY)\b|pg_notify",
-    "temporary tables": r"CREATE (LOCAL )?TEMP",
     "row places": r"\b(ctid|xmin|xmax)\b",
     "cursors": r"DECLARE \w+ .*CURSOR",
-    "inheritance": r"\bINHERITS\b",
+    "inheritance": r"\bINHERITS \(",
     "extensions": r"CREATE EXTENSION",
     "two-phase commits": r"PREPARE TRANSACTION",
 }
 """What is not used anywhere."""
 
 _SPACE = re.compile(r"\s+")
-_LIST = re.compile(r"\((?:%\(\w+\)s(?:::\w+)?(?:, )?)+\)")
+_PARAMETER = re.compile(r"%\(\w+\)s|\$\d+")
+_LIST = re.compile(r"\((?:\?(?:::\w+)?,? ?)+\)")
 _ROWS = re.compile(r"(\(\?\))(?:, \(\?\))+")
 
 
 def normal(statement: str) -> str:
     """One spelling for statements that differ in the number of their parameters only."""
-    text = _LIST.sub("(?)", _SPACE.sub(" ", statement).strip())
+    text = _PARAMETER.sub("?", _SPACE.sub(" ", statement).strip())
+    text = _LIST.sub("(?)", text)
     return _ROWS.sub(r"\1", text)
 
 
@@ -85,6 +87,7 @@ def read() -> list[str]:
 
 
 _noted: set[str] = set()
+_written = [0]
 
 
 def pytest_configure() -> None:
@@ -102,11 +105,19 @@ def pytest_configure() -> None:
         run(self, sql, values)
 
     DirectConnections.run = noting  # type: ignore[method-assign]
+    copy = psycopg.Cursor.copy
+
+    def copying(self: Any, statement: Any, *rest: Any, **named: Any) -> Any:
+        _noted.add(normal(statement.decode() if isinstance(statement, bytes) else str(statement)))
+        return copy(self, statement, *rest, **named)
+
+    psycopg.Cursor.copy = copying  # type: ignore[method-assign]
 
 
-def pytest_sessionfinish() -> None:
-    """Write what this process heard."""
-    if _noted:
+def pytest_runtest_logfinish() -> None:
+    """Write what this process heard so far, for a run may break off."""
+    if len(_noted) > _written[0]:
+        _written[0] = len(_noted)
         FOLDER.mkdir(parents=True, exist_ok=True)
         path = FOLDER / f"{os.getpid()}.json"
         path.write_text(json.dumps(sorted(_noted), indent=1), encoding="utf-8")
