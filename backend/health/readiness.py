@@ -51,9 +51,12 @@ class Readiness:
 
 
 def free_bytes(config: Config) -> int | None:
-    """The room on the disk of an embedded database; None for a database server's."""
+    """The room on the disk of an embedded database; None where nobody can say."""
     file = _file(config)
-    return shutil.disk_usage(file.parent).free if file else None
+    try:
+        return shutil.disk_usage(file.parent).free if file else None
+    except OSError:
+        return None
 
 
 def _reasons(config: Config) -> Iterator[str]:

@@ -12,13 +12,14 @@ from flask import Flask
 from backend.db import db
 from backend.identity import queries as identity
 from backend.identity import recovery
+from tests.conftest import SECRET
 from tests.factories.cards import enrol, pay
 from tests.factories.communities import make_community
 from tests.factories.identity import make_person, send, sign_in
 from tests.factories.payments import make_counter, make_payer
 from tests.factories.tasks import make_desk
 
-OLD = "the-secret-that-was-there-first-0123456789"
+OLD = SECRET
 NEW = "the-secret-that-comes-after-it-0123456789"
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
