@@ -8,6 +8,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
+from backend.web.sealed import SIGNED_CODE, TEXT_CODE
 
 
 class NoteSheet(Model):
@@ -32,7 +33,8 @@ class BearerNote(Model):
     """A note: unsigned while ``jws`` is NULL; then out, until it is taken or withdrawn.
 
     ``id`` is the JWS's ``jti`` and the text code under the QR; ``nbf`` and ``exp`` are Unix
-    seconds, as signed by the device key ``key_id`` of ``person_id``.
+    seconds, as signed by the device key ``key_id`` of ``person_id``. Both lie sealed: whoever reads
+    the table cannot take the note.
     """
 
     __tablename__ = "bearer_notes"
@@ -43,14 +45,14 @@ class BearerNote(Model):
         CheckConstraint("(jws IS NULL) = (registered_at IS NULL)", name="registered"),
         CheckConstraint("serial > 0", name="serial"),
     )
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[str] = mapped_column(TEXT_CODE, primary_key=True)
     sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("note_sheets.id"))
     serial: Mapped[int]
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     key_id: Mapped[bytes] = mapped_column(LargeBinary)
     nbf: Mapped[int] = mapped_column(BigInteger)
     exp: Mapped[int] = mapped_column(BigInteger)
-    jws: Mapped[str | None] = mapped_column(Text)
+    jws: Mapped[str | None] = mapped_column(SIGNED_CODE)
     registered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
@@ -64,7 +66,7 @@ class NoteTaking(Model):
     __tablename__ = "note_takings"
     __table_args__ = (Unique("note_id"), Index(None, "shop_id", "at"))
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    note_id: Mapped[str] = mapped_column(ForeignKey("bearer_notes.id"))
+    note_id: Mapped[str] = mapped_column(TEXT_CODE, ForeignKey("bearer_notes.id"))
     sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("note_sheets.id"), index=True)
     shop_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))

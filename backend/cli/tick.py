@@ -25,6 +25,7 @@ from backend.offline import jobs as offline
 from backend.programmes import jobs as programmes
 from backend.redemption import jobs as redemption
 from backend.watch import jobs as watch
+from backend.web.sealed import renew_key
 
 ROOMS = (offline, mandates, disputes, notices, programmes, redemption, circulation, watch)
 """The rooms that have jobs; of one day's jobs those of an earlier room come first."""
@@ -60,6 +61,7 @@ def tick(
             _check_day(day, found)
         outcomes = run_due(found, all_jobs(), day, tell=_teller())
         pushed = send_due()
+        renew_key()
         went_well = not any(outcome.trouble for outcome in outcomes)
         health.note("tick", went_well=went_well)
     for outcome in outcomes:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
+from backend.web.sealed import SIGNED_CODE
 
 
 class Status(StrEnum):
@@ -116,12 +117,14 @@ class PaymentLimit(Model):
 class ShortCode(Model):
     """Eight digits that stand for a payment code on a screen; only their keyed hash is kept.
 
+    The code itself lies sealed: it pays for a minute and a half, whoever shows it.
+
     ``payment_id`` is the payment that used them up.
     """
 
     __tablename__ = "short_codes"
     digits_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    code: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(SIGNED_CODE)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     payment_id: Mapped[uuid.UUID | None]
 

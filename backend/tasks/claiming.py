@@ -39,6 +39,7 @@ from backend.tasks.models import BOOKED, WAITING, Claim
 from backend.tasks.presence_models import Stay
 from backend.tasks.spots import Position
 from backend.web.caller import Caller, Place
+from backend.web.sealed import seal
 from backend.web.throttle import limit
 
 TRIES = 6
@@ -115,7 +116,7 @@ def read(caller: Caller, code: str) -> schemas.CodeReading:
         raise NotCheckedIn
     limited = found.counters(caller.person_id, now)
     used = queries.used([found.task.id], [counter.scope for counter in limited])
-    if used[found.task.id].get(rules.scope_of_code(found.id)):
+    if used[found.task.id].get(rules.scope_of_code(seal(found.id))):
         raise CodeUsed
     return schemas.CodeReading(
         task=describe.task(queries.task(found.task.id), caller),
@@ -231,7 +232,7 @@ def _batch(row: Claim, found: CodeFacts, situation: rules.Situation, caller: Cal
         community_id=row.community_id,
         organisation_id=row.organisation_id,
         task_id=row.task_id,
-        code_id=row.code_id,
+        code_id=seal(row.code_id),
         person_id=row.person_id,
         amount=row.amount,
         minutes=row.minutes,

@@ -16,6 +16,7 @@ from backend.programmes import queries as programmes
 from backend.tasks import ceilings, claiming, guards, queries, rules, schemas
 from backend.tasks.errors import BudgetEmpty, ClaimDeclined, FirstLookMissing, OwnClaim
 from backend.tasks.models import BOOKED, DECLINED, WAITING, Claim, TaskUsage
+from backend.web.sealed import seal
 
 
 def approve(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
@@ -162,7 +163,7 @@ def _decidable(claim_id: uuid.UUID, by: uuid.UUID) -> Claim:
 
 def _give_back(row: Claim) -> None:
     """Free the place that a declined claim took in each limit that is counted."""
-    of_code = rules.scope_of_code(row.code_id)
+    of_code = rules.scope_of_code(seal(row.code_id))
     scopes = (of_code, rules.scope_of_person(row.person_id), f"day:{row.day}", rules.TOTAL)
     db.session.execute(
         update(TaskUsage)

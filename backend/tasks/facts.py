@@ -35,6 +35,7 @@ from backend.tasks.models import Task, TaskCodeRow
 from backend.tasks.rules import Counter, Limits, Reward, Window
 from backend.tasks.spots import Spot
 from backend.web.caller import Caller, Place
+from backend.web.sealed import seal
 
 _SIGNED = frozenset({"task_code", "task_link"})
 
@@ -83,7 +84,7 @@ class CodeFacts:
         """What a claim by ``person_id`` uses up: of the code when it pays once, and of the task."""
         of_task = rules.counters(self.task.limits, person_id, self.community.day(now))
         if self.kind in SINGLE_USE:
-            return (rules.counter_of_code(self.id), *of_task)
+            return (rules.counter_of_code(seal(self.id)), *of_task)
         if self.kind is TaskCodeKind.LIVE and not self.task.measured:
             return (rules.counter_of_live(self.id, person_id), *of_task)
         return of_task

@@ -26,6 +26,7 @@ from backend import clock
 from backend.db import Model, raises
 from backend.payments.errors import CodeUsed
 from backend.tasks.errors import ClaimLimitDay, ClaimLimitPerson, ClaimLimitTotal
+from backend.web.sealed import SIGNED_CODE, TEXT_CODE
 
 WAITING, BOOKED, DECLINED = "waiting", "booked", "declined"
 
@@ -116,7 +117,8 @@ class TaskCodeRow(Model):
 
     ``id`` is the JWS's ``jti`` and the text code under the QR; ``nbf`` and ``exp`` are Unix
     seconds, as signed; ``key_id`` is the device key of ``person_id`` that signs. ``kind`` is one
-    of ``TaskCodeKind``; ``serial`` is its number on a sheet, if it is on one.
+    of ``TaskCodeKind``; ``serial`` is its number on a sheet, if it is on one. The code lies sealed,
+    as ``id`` and as ``jws``: whoever reads the table cannot claim with it.
     """
 
     __tablename__ = "task_codes"
@@ -131,14 +133,14 @@ class TaskCodeRow(Model):
         ),
         CheckConstraint("(serial IS NULL) = (sheet_id IS NULL) AND serial > 0", name="serial"),
     )
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[str] = mapped_column(TEXT_CODE, primary_key=True)
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tasks.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     key_id: Mapped[bytes] = mapped_column(LargeBinary)
     nbf: Mapped[int] = mapped_column(BigInteger)
     exp: Mapped[int] = mapped_column(BigInteger)
     prepared_at: Mapped[datetime]
-    jws: Mapped[str | None] = mapped_column(Text)
+    jws: Mapped[str | None] = mapped_column(SIGNED_CODE)
     registered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     kind: Mapped[str] = mapped_column(Text, server_default="poster")
@@ -187,7 +189,7 @@ class Claim(Model):
     community_id: Mapped[uuid.UUID]
     organisation_id: Mapped[uuid.UUID]
     task_id: Mapped[uuid.UUID]
-    code_id: Mapped[str] = mapped_column(Text)
+    code_id: Mapped[str] = mapped_column(TEXT_CODE)
     person_id: Mapped[uuid.UUID]
     amount: Mapped[int] = mapped_column(Integer)
     minutes: Mapped[int | None] = mapped_column(Integer)

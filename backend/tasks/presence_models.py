@@ -8,13 +8,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
-    Text,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
+from backend.web.sealed import TEXT_CODE
 
 _OPEN = text("until IS NULL")
 
@@ -55,7 +55,7 @@ class Stay(Model):
     organisation_id: Mapped[uuid.UUID]
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tasks.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
-    code_id: Mapped[str] = mapped_column(Text)
+    code_id: Mapped[str] = mapped_column(TEXT_CODE)
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     claim_id: Mapped[uuid.UUID | None]

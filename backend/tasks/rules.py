@@ -262,14 +262,14 @@ def counter_of_live(code_id: str, person_id: uuid.UUID) -> Counter:
     return Counter(f"once:{code_id}:{person_id}", 1, errors.ClaimLimitPerson)
 
 
-def counter_of_code(code_id: str) -> Counter:
+def counter_of_code(sealed_id: str) -> Counter:
     """The counter of a code that pays once, whoever scans it first."""
-    return Counter(scope_of_code(code_id), 1, CodeUsed)
+    return Counter(scope_of_code(sealed_id), 1, CodeUsed)
 
 
-def scope_of_code(code_id: str) -> str:
-    """The name of the counter of one single-use code."""
-    return f"code:{code_id}"
+def scope_of_code(sealed_id: str) -> str:
+    """The name of the counter of one single-use code, by its id as it lies in the database."""
+    return f"code:{sealed_id}"
 
 
 def scope_of_person(person_id: uuid.UUID) -> str:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, func, select, type_coerce, update
 
 from backend import clock
 from backend.codes.task import TaskCodeKind
@@ -19,6 +19,7 @@ from backend.tasks import codes, kinds, rules
 from backend.tasks.codes import Signer
 from backend.tasks.models import CodeSheet, TaskCodeRow, TaskUsage
 from backend.web.code_schemas import MOST_AT_ONCE, PreparedCode
+from backend.web.sealed import unseal
 
 VOUCHER = TaskCodeKind.VOUCHER
 
@@ -167,7 +168,7 @@ def _counted(found: Sequence[CodeSheet]) -> list[Counted]:
     if not found:
         return []
     signed, gone = TaskCodeRow.registered_at.is_not(None), TaskCodeRow.withdrawn_at.is_not(None)
-    scope = "code:" + TaskCodeRow.id
+    scope = rules.scope_of_code("") + type_coerce(TaskCodeRow.id, Text)
     used = TaskUsage.used > 0
     rows = db.session.execute(
         select(
@@ -201,4 +202,4 @@ def _used(task_id: uuid.UUID) -> set[str]:
             TaskUsage.task_id == task_id, TaskUsage.scope.startswith(prefix), TaskUsage.used > 0
         )
     )
-    return {scope.removeprefix(prefix) for scope in scopes}
+    return {unseal(scope.removeprefix(prefix)) for scope in scopes}

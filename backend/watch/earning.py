@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backend import clock
 from backend.watch.pattern import ID, INSTANT, MOST_FOUND, Pattern, Span, Suspicion, ask
+from backend.web.sealed import unseal
 
 PEOPLE_ON_ONE_PHONE = 4
 """A family shares a phone; four people who claim from one in a week are worth a look."""
@@ -219,7 +220,7 @@ def _is_event(row: Any) -> bool:
 
 def _about_code(row: Any, numbers: dict[str, int]) -> Suspicion:
     return Suspicion(
-        subject=row.code_id,
+        subject=unseal(row.code_id),
         numbers=numbers,
         organisations=[row.organisation_id],
         task=row.task_id,
