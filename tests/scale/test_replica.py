@@ -1,5 +1,6 @@
 """Statements and figures from a copy: never older than what anybody was told, never a decision."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from backend.db import Batch, commit, db, dispose, from_replica, unit_of_work
 from backend.db.replica import REST_SECONDS, Replica
 from backend.db.snapshot import snapshot
 from backend.db.stamps import StampRow
+from backend.errors import Unavailable
 from backend.ledger import service as ledger
 from backend.web.caller import Place
 from tests.conftest import config_for, migrate, sqlalchemy_url
@@ -22,6 +24,7 @@ from tests.factories.ledger import funded_budget, transfer
 from tests.factories.tasks import expect
 from tests.scale.cluster import Cluster, Node
 
+UNCONFIRMED = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 INSERT = "INSERT INTO stamps (scope, version) VALUES (:scope, :version)"
 
 
@@ -136,6 +139,38 @@ def test_nothing_is_decided_by_the_copy(app: Flask) -> None:
 @unit_of_work
 def _where_units_read() -> str:
     return where()
+
+
+def test_a_commit_that_no_copy_confirmed_is_neither_called_done_nor_done_again(
+    app: Flask, cluster: Cluster, copy: Node
+) -> None:
+    tries: list[bool] = []
+    heard: list[BaseException] = []
+
+    @unit_of_work
+    def add() -> None:
+        tries.append(True)
+        db.session.add(StampRow(scope=uuid.uuid4(), version=1))
+
+    def work() -> None:
+        with app.app_context():
+            try:
+                add()
+            except BaseException as error:
+                heard.append(error)
+
+    primary = cluster.nodes[0]
+    primary.require_copies(1)
+    part(copy)
+    writer = threading.Thread(target=work)
+    writer.start()
+    primary.wait_for(f"SELECT count(*) > 0 {UNCONFIRMED}")
+    assert heard == []
+    primary.ask(f"SELECT pg_terminate_backend(pid) {UNCONFIRMED}")
+    writer.join()
+    assert [type(error) for error in heard] == [Unavailable]
+    assert len(tries) == 1
+    primary.require_copies(0)
 
 
 def test_a_copy_that_fails_costs_nobody_an_answer(cluster: Cluster) -> None:
