@@ -15,7 +15,8 @@ from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN, role
 
-FILE = "application/octet-stream"
+_BOOKS = ("text/csv", "text/plain")
+_PAGES = ("text/csv", "application/pdf")
 
 routes = Routes("books")
 
@@ -24,7 +25,7 @@ routes = Routes("books")
     "/communities/<uuid:community_id>/books",
     guard=role("issuer", "treasurer", at=communities.community_in, fresh=True),
     query=BooksQuery,
-    media_type=FILE,
+    media_types=_BOOKS,
 )
 def download_books(community_id: uuid.UUID, query: BooksQuery, caller: Caller) -> Response:
     """The whole ledger of a community, as a file for another program."""
@@ -35,7 +36,7 @@ def download_books(community_id: uuid.UUID, query: BooksQuery, caller: Caller) -
     "/programmes/<uuid:programme_id>/books",
     guard=role("issuer", "treasurer", at=programmes.programme_in, fresh=True),
     query=BooksQuery,
-    media_type=FILE,
+    media_types=_BOOKS,
 )
 def download_programme_books(
     programme_id: uuid.UUID, query: BooksQuery, caller: Caller
@@ -48,7 +49,7 @@ def download_programme_books(
     "/programmes/<uuid:programme_id>/report",
     guard=role("issuer", "treasurer", at=programmes.programme_in),
     query=ReportQuery,
-    media_type=FILE,
+    media_types=_PAGES,
 )
 def download_report(programme_id: uuid.UUID, query: ReportQuery, caller: Caller) -> Response:
     """A programme for its funder: by month, kind of work and kind of shop, naming nobody."""
@@ -69,7 +70,7 @@ def read_figures(programme_id: uuid.UUID, caller: Caller) -> ProgrammeFigures:
     "/accounts/<uuid:account_id>/statement/file",
     guard=SIGNED_IN,
     query=StatementFileQuery,
-    media_type=FILE,
+    media_types=_PAGES,
 )
 def download_statement(
     account_id: uuid.UUID, query: StatementFileQuery, caller: Caller
@@ -82,7 +83,7 @@ def download_statement(
     "/cards/<uuid:card_id>/statement/file",
     guard=SIGNED_IN,
     query=StatementFileQuery,
-    media_type=FILE,
+    media_types=_PAGES,
 )
 def download_card_statement(
     card_id: uuid.UUID, query: StatementFileQuery, caller: Caller

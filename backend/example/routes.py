@@ -27,7 +27,7 @@ routes = Routes("example")
 DEVICE_NAME = "Voorbeeld"
 
 
-@routes.get("/example", guard=PUBLIC, returns=ExampleRoles)
+@routes.get("/example", guard=PUBLIC, returns=ExampleRoles, other_statuses=(404,))
 def read_example() -> ExampleRoles:
     """The roles to step into, each also by an enrolment link."""
     _require_example()

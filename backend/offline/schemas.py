@@ -67,7 +67,7 @@ class AcceptedItem(Schema):
     """One code that the shop accepted, with its signature over it."""
 
     id: Ident
-    code: Annotated[str, Field(max_length=400)]
+    code: Annotated[str, Field(max_length=400, pattern=r"^[ -~]*$")]
     amount: Amount
     accepted_at: Seconds
     key_id: KeyId

@@ -29,6 +29,7 @@ _MEMBER = role("member", at=communities.community_in)
     guard=role("shop_owner", "shop_staff", at=queries.place_of_shop_in),
     body=schemas.PaymentCommand,
     returns=schemas.Payment,
+    other_statuses=(202,),
     vouched=True,
     express=service.take_at_once,
 )

@@ -167,7 +167,7 @@ def release_settlement(
 
 
 @routes.get(
-    "/settlements/<uuid:settlement_id>/file", guard=_SETTLEMENT, media_type="application/xml"
+    "/settlements/<uuid:settlement_id>/file", guard=_SETTLEMENT, media_types=("application/xml",)
 )
 def read_bank_file(settlement_id: uuid.UUID, caller: Caller) -> Response:
     """The SEPA file of a released settlement, the same bytes each time."""

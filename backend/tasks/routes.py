@@ -129,7 +129,9 @@ def withdraw_task_code(code_id: str, body: Nothing, caller: Caller) -> TaskCode:
     return describe.code(codes.withdraw(code_id))
 
 
-@routes.get("/task-codes/<code_id>/qr.svg", guard=_COORDINATOR_OF_CODE, media_type="image/svg+xml")
+@routes.get(
+    "/task-codes/<code_id>/qr.svg", guard=_COORDINATOR_OF_CODE, media_types=("image/svg+xml",)
+)
 def read_task_code_picture(code_id: str, caller: Caller) -> Response:
     """The code's QR, black on white, without a size."""
     drawing = qr.svg(describe.link(queries.code(code_id)))

@@ -37,7 +37,8 @@ class Route:
     A ``vouched`` route takes its caller from memory and passes the stamps on to its batch;
     ``express`` is its function for the express lane (``backend.web.express``). ``raw`` takes a
     file as ``body`` (bytes), read only after the guard has let the caller through. ``most_bytes``
-    is for bodies that may be larger than requests usually are.
+    is for bodies that may be larger than requests usually are. ``other_statuses`` are those that
+    an answer may have beside ``status`` and the refusals that every such route has.
     """
 
     method: str
@@ -48,9 +49,10 @@ class Route:
     query: type[Schema] | None = None
     returns: type[BaseModel] | None = None
     status: int = 200
+    other_statuses: tuple[int, ...] = ()
     vouched: bool = False
     express: Callable[..., Mapping[str, object] | bytes | None] | None = None
-    media_type: str = "application/json"
+    media_types: tuple[str, ...] = ("application/json",)
     raw: RawBody | None = None
     most_bytes: int | None = None
 

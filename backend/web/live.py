@@ -67,7 +67,14 @@ def answer_at_once(given: Mapping[str, str], caller: Caller) -> bytes | None:
     return news.model_dump_json().encode()
 
 
-@routes.get("/live", guard=SIGNED_IN, query=Question, returns=News, express=answer_at_once)
+@routes.get(
+    "/live",
+    guard=SIGNED_IN,
+    query=Question,
+    returns=News,
+    other_statuses=(204,),
+    express=answer_at_once,
+)
 def read_live(query: Question, caller: Caller) -> News | Reply:
     """What is new about what the caller's screen waits for; 204 when that is nothing."""
     with db.engine.connect() as connection:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
@@ -68,15 +69,7 @@ def _operation(route: Route, definitions: dict[Any, Any]) -> dict[str, Any]:
         "tags": [route.view.__module__.split(".")[1]],
         "x-roles": _who(route),
         "parameters": _path_parameters(route) + _query_parameters(route.query),
-        "responses": {
-            str(route.status if route.returns else 204): _success(route, definitions),
-            "default": {
-                "description": "a named refusal",
-                "content": {
-                    "application/problem+json": {"schema": definitions[(Problem, "serialization")]}
-                },
-            },
-        },
+        "responses": {**_successes(route, definitions), **_refusals(route, definitions)},
     }
     if not route.guard.public:
         operation["security"] = [{"session": []}]
@@ -103,11 +96,53 @@ def _who(route: Route) -> list[str]:
     return sorted(route.guard.roles) or ["signed in"]
 
 
+def _successes(route: Route, definitions: dict[Any, Any]) -> dict[str, Any]:
+    done = _success(route, definitions)
+    found = {str(route.status if "content" in done else 204): done}
+    for status in route.other_statuses:
+        if status < HTTPStatus.BAD_REQUEST:
+            empty = status == HTTPStatus.NO_CONTENT
+            found[str(status)] = {"description": "done"} if empty else done
+    return found
+
+
+def _refusals(route: Route, definitions: dict[Any, Any]) -> dict[str, Any]:
+    """Each status that the route can refuse with, as far as its declaration tells."""
+    schema = definitions[(Problem, "serialization")]
+    return {
+        str(int(status)): {
+            "description": status.phrase,
+            "content": {"application/problem+json": {"schema": schema}},
+        }
+        for status in _possible(route)
+        if status >= HTTPStatus.BAD_REQUEST
+    }
+
+
+def _possible(route: Route) -> list[HTTPStatus]:
+    """The statuses of the families of conditions that a route like this one can meet."""
+    changes, sends = route.method != "GET", bool(route.body or route.raw)
+    possible = {
+        HTTPStatus.BAD_REQUEST: sends,
+        HTTPStatus.UNAUTHORIZED: not route.guard.public or changes,
+        HTTPStatus.FORBIDDEN: changes or bool(route.guard.roles) or route.guard.fresh,
+        HTTPStatus.NOT_FOUND: changes or "<" in route.path,
+        HTTPStatus.CONFLICT: changes,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: sends,
+        HTTPStatus.UNPROCESSABLE_ENTITY: sends or route.query is not None,
+        HTTPStatus.TOO_MANY_REQUESTS: changes,
+        HTTPStatus.SERVICE_UNAVAILABLE: True,
+    }
+    declared = [HTTPStatus(status) for status in route.other_statuses]
+    return [status for status in HTTPStatus if possible.get(status) or status in declared]
+
+
 def _success(route: Route, definitions: dict[Any, Any]) -> dict[str, Any]:
-    if route.returns is None and route.media_type == "application/json":
+    if route.returns is None and route.media_types == ("application/json",):
         return {"description": "done"}
     schema = definitions[(route.returns, "serialization")] if route.returns else {"type": "string"}
-    return {"description": "done", "content": {route.media_type: {"schema": schema}}}
+    content = {media_type: {"schema": schema} for media_type in route.media_types}
+    return {"description": "done", "content": content}
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:

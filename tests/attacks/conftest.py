@@ -13,9 +13,22 @@ from flask.testing import FlaskClient
 
 from backend import clock, db
 from backend.app import create_app
+from tests.attacks.neighbourhood import Scene, make_scene
 from tests.conftest import config_for
 from tests.factories.identity import give_passkey, make_person, signed_in_client
 from tests.identity.conftest import Holder
+
+
+@pytest.fixture(scope="module")
+def scene(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """What the tests of a file share, as their attacks leave it as it was."""
+    copy = tmp_path_factory.mktemp("scene") / "scene.sqlite"
+    copy.write_bytes(sqlite_template.read_bytes())
+    app = create_app(config_for(f"sqlite:///{copy}"))
+    with app.app_context():
+        yield make_scene(app)
+        db.db.session.remove()
+    db.dispose(app)
 
 
 @pytest.fixture

@@ -76,6 +76,24 @@ def make_neighbourhood(app: Flask) -> Neighbourhood:
     return made
 
 
+@dataclass(frozen=True)
+class Scene:
+    """Mallory, who may do everything in her own neighbourhood, and another neighbourhood."""
+
+    app: Flask
+    own: Neighbourhood
+    theirs: Neighbourhood
+    mallory: FlaskClient
+
+
+def make_scene(app: Flask) -> Scene:
+    """Build both, with everything prepared for Mallory's requests to fit."""
+    theirs, own = make_neighbourhood(app), make_neighbourhood(app)
+    mallory = somebody_with_every_role(app, own.world)
+    prepare_everything(own, mallory)
+    return Scene(app, own, theirs, mallory)
+
+
 def somebody_with_every_role(app: Flask, world: World) -> FlaskClient:
     """A browser, fresh, of a person who may do everything in that neighbourhood."""
     person_id = make_person("Mallory")

@@ -9,20 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from backend.web.api import ROUTES, Route
 from tests.attacks import references
-from tests.attacks.neighbourhood import (
-    Neighbourhood,
-    digests,
-    make_neighbourhood,
-    neighbour,
-    prepare_everything,
-    somebody_with_every_role,
-)
+from tests.attacks.neighbourhood import Neighbourhood, Scene, digests, neighbour
 from tests.contract.test_roles import ABOUT_ONESELF, EVERYBODY_HERE, MAY
 from tests.factories.identity import send
 
@@ -70,12 +61,6 @@ class Attempt:
 
     def __str__(self) -> str:
         return f"{self.route.name}.{self.where}"
-
-
-@pytest.fixture
-def theirs(target: Flask) -> Neighbourhood:
-    """The neighbourhood whose things are wanted."""
-    return make_neighbourhood(target)
 
 
 def guarded() -> Iterator[Route]:
@@ -128,12 +113,8 @@ def refused(answer: Any) -> bool:
     return answer.status_code in {409, 422} and said(answer) in OTHER_WORDS
 
 
-def test_one_id_of_another_neighbourhood_among_ones_own_opens_nothing(
-    target: Flask, theirs: Neighbourhood
-) -> None:
-    own = make_neighbourhood(target)
-    mallory = somebody_with_every_role(target, own.world)
-    prepare_everything(own, mallory)
+def test_one_id_of_another_neighbourhood_among_ones_own_opens_nothing(scene: Scene) -> None:
+    own, theirs, mallory = scene.own, scene.theirs, scene.mallory
     before, tried, let_in = digests(), 0, []
     for attempt in attempts(own, theirs):
         tried += 1
@@ -149,11 +130,8 @@ def test_one_id_of_another_neighbourhood_among_ones_own_opens_nothing(
     assert tried > 200
 
 
-def test_everything_of_another_neighbourhood_does_not_exist(
-    target: Flask, theirs: Neighbourhood
-) -> None:
-    own = make_neighbourhood(target)
-    mallory = somebody_with_every_role(target, own.world)
+def test_everything_of_another_neighbourhood_does_not_exist(scene: Scene) -> None:
+    theirs, mallory = scene.theirs, scene.mallory
     before, let_in = digests(), []
     for route in guarded():
         if route.name in ABOUT_ONESELF or "code" in theirs.bodies.get(route.name, {}):
@@ -165,12 +143,8 @@ def test_everything_of_another_neighbourhood_does_not_exist(
     assert digests() == before
 
 
-def test_an_id_that_is_taken_gives_nobody_what_it_stands_for(
-    target: Flask, theirs: Neighbourhood
-) -> None:
-    own = make_neighbourhood(target)
-    mallory = somebody_with_every_role(target, own.world)
-    prepare_everything(own, mallory)
+def test_an_id_that_is_taken_gives_nobody_what_it_stands_for(scene: Scene) -> None:
+    own, theirs, mallory = scene.own, scene.theirs, scene.mallory
     before, tried, let_in = digests(), 0, []
     for route in guarded():
         made = references.made_by_client(route)
@@ -186,10 +160,9 @@ def test_an_id_that_is_taken_gives_nobody_what_it_stands_for(
     assert tried > 15
 
 
-def test_a_neighbour_without_any_role_reaches_only_what_is_for_members(
-    target: Flask, theirs: Neighbourhood
-) -> None:
-    mallory = neighbour(target, theirs.world)
+def test_a_neighbour_without_any_role_reaches_only_what_is_for_members(scene: Scene) -> None:
+    theirs = scene.theirs
+    mallory = neighbour(scene.app, theirs.world)
     before, let_in = digests(), []
     for route in guarded():
         if route.name in ABOUT_ONESELF or for_members(route, theirs):
@@ -207,11 +180,9 @@ def for_members(route: Route, theirs: Neighbourhood) -> bool:
     return here or route.name == "put_my_card" or "code" in theirs.bodies.get(route.name, {})
 
 
-def test_with_ones_own_ids_the_same_requests_are_let_through(target: Flask) -> None:
+def test_at_home_the_same_requests_are_let_through(scene: Scene) -> None:
     """The control: what is refused above is refused for the ids, and for nothing else."""
-    own = make_neighbourhood(target)
-    mallory = somebody_with_every_role(target, own.world)
-    prepare_everything(own, mallory)
+    own, mallory = scene.own, scene.mallory
     at_last = sorted(MAY.keys() - ABOUT_HERSELF, key=lambda name: ROUTES[name].method == "DELETE")
     kept_out = [
         f"{name}: {answer.status_code} {said(answer)}"
