@@ -8,6 +8,7 @@ import click
 import migrations
 from backend import audit
 from backend.cli.workplace import at_work, offline_config
+from backend.config import ConfigError
 from backend.db import db
 from backend.health import service as health
 from backend.web import openapi
@@ -18,7 +19,10 @@ SECRET_BYTES = 48
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest revision; safe to run again."""
-    with at_work(offline_config(), current=False):
+    config = offline_config()
+    if config.pooled:
+        raise ConfigError("migrate speaks to PostgreSQL itself: leave WIJKMUNT_POOLER out")
+    with at_work(config, current=False):
         migrations.upgrade(db.engine)
     click.echo("The database is up to date.")
 
