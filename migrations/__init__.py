@@ -52,7 +52,12 @@ def upgrade(engine: Engine, history: Path = HISTORY) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Whether the database is at the newest revision."""
-    return _heads(engine) == set(_script().get_heads())
+    return _heads(engine) == heads()
+
+
+def heads() -> set[str]:
+    """The newest revision of this program."""
+    return set(_script().get_heads())
 
 
 def newest() -> frozenset[str]:

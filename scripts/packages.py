@@ -26,16 +26,25 @@ INSTALL = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
 
 @dataclass(frozen=True)
 class Program:
-    """A program, the question that shows that it runs, and how its answer begins."""
+    """A program, the question that shows that it runs, and how its answer begins.
+
+    ``within`` is the package that it comes in, when that has another name.
+    """
 
     name: str
     question: str
     answer: str
+    within: str = ""
+
+    @property
+    def package(self) -> str:
+        """The distribution's package."""
+        return self.within or self.name
 
     @property
     def variable(self) -> str:
         """The variable of the environment that says where it is."""
-        return f"WIJKMUNT_{self.name.upper()}"
+        return f"WIJKMUNT_{self.name.upper().replace('-', '_')}"
 
 
 PROGRAMS = {
@@ -44,6 +53,7 @@ PROGRAMS = {
         Program("hledger", "--version", "hledger"),
         Program("pgbouncer", "--version", "PgBouncer"),
         Program("caddy", "version", ""),
+        Program("systemd-analyze", "--version", "systemd", within="systemd"),
     )
 }
 
@@ -80,14 +90,14 @@ def install_package(program: Program) -> None:
     """The distribution's package, for root."""
     environment = {**os.environ, **QUIET}
     quietly(["apt-get", "update", "-qq"], SECONDS, environment)
-    quietly([*INSTALL, program.name], SECONDS, environment)
+    quietly([*INSTALL, program.package], SECONDS, environment)
 
 
 def unpack_package(program: Program) -> None:
     """The distribution's package, unpacked where nobody but us looks: needs no rights."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            ["apt-get", "download", "-qq", program.name],
+            ["apt-get", "download", "-qq", program.package],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -95,7 +105,7 @@ def unpack_package(program: Program) -> None:
             timeout=SECONDS,
             check=False,
         )
-        for package in Path(folder).glob(f"{program.name}_*.deb"):
+        for package in Path(folder).glob(f"{program.package}_*.deb"):
             quietly(["dpkg", "-x", str(package), str(BUILD / program.name)], SECONDS)
 
 
@@ -110,8 +120,8 @@ def ensure(name: str) -> Path:
             found = find(program)
     if found is None:
         raise SystemExit(
-            f"The tests need {name}. Install it (Debian: apt-get install {name}; others: its own\n"
-            f"site), or set {program.variable} to where it is."
+            f"The tests need {name}. Install it (Debian: apt-get install {program.package};\n"
+            f"others: its own site), or set {program.variable} to where it is."
         )
     return found
 

@@ -1,5 +1,7 @@
 """The migrated database is what the models say, on both databases; history is one straight line."""
 
+import re
+
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -7,7 +9,7 @@ from flask import Flask
 
 import migrations
 from backend import db
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, files
 
 
 def test_the_migrated_database_is_what_the_models_say(app: Flask) -> None:
@@ -34,3 +36,23 @@ def test_a_revision_states_its_place_in_its_name() -> None:
     script = ScriptDirectory(str(ROOT / "migrations"))
     numbers = [found.revision[:4] for found in reversed(list(script.walk_revisions()))]
     assert numbers == sorted(numbers)
+
+
+NARROWING = re.compile(
+    r"\bdrop_(column|table|constraint)\b|\balter_column\b|\brename_table\b"
+    r"|\bDROP (COLUMN|TABLE)\b|\bRENAME (TO|COLUMN)\b|\bSET NOT NULL\b"
+)
+RELEASED_WITH = 29
+"""Up to this revision nothing was served anywhere yet."""
+
+
+def test_nothing_goes_that_the_version_before_still_uses() -> None:
+    narrowing = [
+        path.name
+        for path in files(".py", under="migrations/versions")
+        if path.name[:4].isdigit()
+        and int(path.name[:4]) > RELEASED_WITH
+        and NARROWING.search(text := path.read_text(encoding="utf-8"))
+        and not re.search(r"^CONTRACTS = ", text, re.MULTILINE)
+    ]
+    assert narrowing == [], "docs/migrations.md says how a change is made in two releases"

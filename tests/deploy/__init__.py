@@ -1,0 +1,1 @@
+"""What stands in ``deploy/`` and in docs/operations.md, run for real."""
