@@ -18,7 +18,7 @@ from tests.storm.diary import Diary
 from tests.storm.line import LATER, Answer, Lines
 from tests.storm.world import Shop, World
 
-MOST_PAUSE = 0.6
+MOST_PAUSE = 2.0
 LAST_SECONDS = 90
 _KEPT = 20
 
@@ -173,7 +173,7 @@ class Client(threading.Thread):
                 self._diary.write(said="wrong", what=f"{command.kind}: an answer without a name")
             if time.monotonic() > self._sky.deadline:
                 raise TimeoutError(f"{command.kind} {command.id} was never answered")
-            time.sleep(self._chance.uniform(0.02, MOST_PAUSE))
+            time.sleep(self._chance.uniform(0.02, min(MOST_PAUSE, 0.1 * 2**tries)))
         good = answer.status == 200
         body = command.essence(answer.body) if good else {"code": answer.body.get("code")}
         self._diary.write(

@@ -21,6 +21,7 @@ from tests.support.postgres import SETTINGS, UNPRIVILEGED, PostgresServer, sqlal
 
 NAME = "storm"
 START_SECONDS = 60
+_FILES_IN_STORE = 6
 _SMALL = {
     "shared_buffers": "64MB",
     "min_wal_size": "32MB",
@@ -49,6 +50,9 @@ class Database(Protocol):
     def revive(self) -> None:
         """Begin again after ``kill``, or when it ended by itself."""
 
+    def strain(self) -> None:
+        """Make it need room on its disk now, where it has some in store."""
+
     def close(self) -> None:
         """End it and remove everything."""
 
@@ -75,6 +79,9 @@ class Embedded:
         pass
 
     def revive(self) -> None:
+        pass
+
+    def strain(self) -> None:
         pass
 
     def close(self) -> None:
@@ -143,6 +150,13 @@ class Cluster(PostgresServer):
             except psycopg.OperationalError:
                 time.sleep(0.1)
         raise RuntimeError(f"PostgreSQL did not begin again:\n{self.log}")
+
+    def strain(self) -> None:
+        """Begin new files of its log until there is no room for the next."""
+        with suppress(psycopg.Error), psycopg.connect(self.url(NAME), autocommit=True) as session:
+            for _ in range(_FILES_IN_STORE):
+                session.execute("SELECT pg_logical_emit_message(true, 'storm', 'x')")
+                session.execute("SELECT pg_switch_wal()")
 
     @property
     def log(self) -> str:

@@ -1,10 +1,10 @@
-"""The faults of a storm, and the seed's plan of which comes when."""
+"""The faults of a storm, and the seed's plan of which comes after which."""
 
 import random
 import threading
 import time
 from collections import Counter as Tally
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,8 +15,7 @@ from tests.storm.wire import Wire
 
 JUMPS = (-86_400, -3_600, -45, 45, 3_600, 86_400)
 MOST_CUTS = 12
-KILL_EVERY, OTHER_EVERY, LONGEST = 15.0, 5.0, 4.0
-"""Seconds: a server that is killed needs a few to begin again."""
+LONGEST = 3.0
 
 KILLS = ("a worker is killed", "a server is killed", "all servers are killed")
 ELEPHANT = ("the database is killed", "answers of the database are cut")
@@ -25,36 +24,40 @@ OTHERS = ("answers are cut", "questions are cut", "the clock jumps", "the disk i
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens ``at`` so many seconds of the storm, for so many ``seconds``."""
+    """What happens ``after`` so many seconds in which all servers answered, and for how long."""
 
-    at: float
+    after: float
     name: str
     seconds: float
     number: int
 
 
-def plan(seed: int, seconds: float, *, has_server: bool) -> list[Fault]:
-    """What the seed makes of ``seconds``: two rows of faults beside each other.
+@dataclass(frozen=True)
+class Row:
+    """Faults one after the other; of those at least ``least`` happen."""
 
-    Each kind comes once before any comes again. ``has_server``: the database is a server.
+    faults: Iterable[Fault]
+    least: int
+
+
+def plan(seed: int, pace: float, *, has_server: bool) -> tuple[Row, Row]:
+    """Two endless rows beside each other, as the seed makes them: each kind before any again.
+
+    ``pace``: seconds from one fault to the next, about; ``has_server``: the database is one.
     """
     chance = random.Random(f"faults/{seed}")  # noqa: S311 - a simulation
     first = (*KILLS, *(ELEPHANT if has_server else ()))
-    rows = (_row(chance, first, seconds, KILL_EVERY), _row(chance, OTHERS, seconds, OTHER_EVERY))
-    return sorted((one for row in rows for one in row), key=lambda fault: fault.at)
+    return tuple(  # type: ignore[return-value]
+        Row(_row(random.Random(chance.random()), kinds, slower * pace), len(kinds))  # noqa: S311
+        for kinds, slower in ((first, 2.0), (OTHERS, 1.0))
+    )
 
 
-def _row(chance: random.Random, kinds: Sequence[str], seconds: float, every: float) -> list[Fault]:
-    """One after the other, so close that each kind comes at least once."""
-    step = min(every, seconds / (len(kinds) + 1))
-    made: list[Fault] = []
-    at, bag = step * chance.uniform(0.3, 0.7), list[str]()
-    while at < seconds - step / 2:
-        bag = bag or chance.sample(kinds, len(kinds))
-        lasts = min(LONGEST, chance.uniform(0.2, 0.6) * step)
-        made.append(Fault(at, bag.pop(), lasts, chance.randrange(1_000)))
-        at += step * chance.uniform(0.8, 1.2)
-    return made
+def _row(chance: random.Random, kinds: Sequence[str], pace: float) -> Iterator[Fault]:
+    while True:
+        for name in chance.sample(kinds, len(kinds)):
+            after, lasts = pace * chance.uniform(0.2, 1.8), chance.uniform(0.3, LONGEST)
+            yield Fault(after, name, lasts, chance.randrange(1_000))
 
 
 @dataclass
@@ -69,19 +72,26 @@ class Weather:
     tally: Tally[str] = field(default_factory=Tally)
     failures: list[BaseException] = field(default_factory=list)
 
-    def blow(self, faults: Sequence[Fault], seconds: float) -> None:
-        """Live through the plan, then let everything come back to what it was."""
-        began = time.monotonic()
-        under_way: list[threading.Thread] = []
-        for fault in faults:
-            time.sleep(max(0.0, began + fault.at - time.monotonic()))
-            thread = threading.Thread(target=self._happen, args=(fault,), name=fault.name)
+    def blow(self, rows: Sequence[Row], seconds: float) -> None:
+        """Live through the rows for ``seconds`` at least, then let everything become as it was."""
+        end = time.monotonic() + seconds
+        threads = [threading.Thread(target=self._live, args=(row, end)) for row in rows]
+        for thread in threads:
             thread.start()
-            under_way.append(thread)
-        time.sleep(max(0.0, began + seconds - time.monotonic()))
-        for thread in under_way:
+        for thread in threads:
             thread.join()
+        time.sleep(max(0.0, end - time.monotonic()))
         self._calm()
+
+    def _live(self, row: Row, end: float) -> None:
+        """What was broken has to stand before more is: else nothing would ever be booked."""
+        for number, fault in enumerate(row.faults):
+            if number >= row.least and time.monotonic() > end:
+                return
+            for server in self.servers:
+                server.await_answer()
+            time.sleep(fault.after)
+            self._happen(fault)
 
     def _happen(self, fault: Fault) -> None:
         ways: dict[str, Callable[[Fault], None]] = {
@@ -134,6 +144,7 @@ class Weather:
 
     def _fill(self, fault: Fault) -> None:
         self.database.disk.fill(self._writers())
+        self.database.strain()
         time.sleep(fault.seconds)
         self.database.disk.empty(self._writers())
         self.database.revive()

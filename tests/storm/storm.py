@@ -1,5 +1,6 @@
 """A storm: real servers on a real database, clients that go on, faults by a seed, and the proof."""
 
+import json
 import random
 import shutil
 import tempfile
@@ -21,7 +22,7 @@ from tests.storm.ailing import SkewedClock
 from tests.storm.client import LAST_SECONDS, Client, Sky
 from tests.storm.databases import NAME, Cluster, Embedded, settle_file
 from tests.storm.diary import Diary, read_all
-from tests.storm.faults import Fault, Weather
+from tests.storm.faults import Row, Weather
 from tests.storm.line import Lines
 from tests.storm.servers import Server, environment_of
 from tests.storm.wire import Wires, to_port, to_socket
@@ -37,8 +38,8 @@ _USUAL = ("Wijkmunt is served on", "[ERROR] Unexpected exit from worker")
 class Options:
     """How long, how many of each, and what is broken on purpose (``ailing.BROKEN``).
 
-    ``faults`` instead of the seed's, which begin after ``answers_first`` answers; ``forgetful``
-    clients ask for answered things again.
+    ``rows`` of faults instead of the seed's, beginning after ``answers_first`` answers;
+    ``forgetful`` clients ask for answered things again.
     """
 
     seconds: float
@@ -49,7 +50,8 @@ class Options:
     pause: float = 0.25
     broken: str = ""
     settings: dict[str, str] = field(default_factory=dict)
-    faults: tuple[Fault, ...] | None = None
+    pace: float = 5.0
+    rows: tuple[Row, ...] = ()
     answers_first: int = 0
     forgetful: bool = True
 
@@ -68,6 +70,7 @@ class Aftermath:
     starts: int
     logged: Tally[str]
     disk: str
+    has_server: bool
     seconds: float
 
 
@@ -186,12 +189,9 @@ class _Scene:
         patience = time.monotonic() + LAST_SECONDS
         while sky.answers < options.answers_first and time.monotonic() < patience:
             time.sleep(0.02)
-        planned = options.faults
-        if planned is None:
-            planned = tuple(
-                faults.plan(options.seed, options.seconds, has_server=self.back is not None)
-            )
-        self.weather.blow(planned, options.seconds)
+        has_server = self.back is not None
+        rows = options.rows or faults.plan(options.seed, options.pace, has_server=has_server)
+        self.weather.blow(rows, options.seconds)
         sky.deadline = time.monotonic() + LAST_SECONDS
         sky.over.set()
         for client in clients:
@@ -222,13 +222,27 @@ class _Scene:
             starts=sum(server.starts for server in self.servers),
             logged=self._logged(),
             disk=self.database.disk.how,
+            has_server=self.back is not None,
             seconds=seconds,
         )
 
     def _logged(self) -> Tally[str]:
-        """What the servers complained about, each line once with its number."""
+        """What the servers complained about, each kind of line once with its number."""
         lines = [line for server in self.servers for line in server.log.read_text().splitlines()]
-        return Tally(line for line in lines if not line.startswith(_USUAL) and line.strip())
+        return Tally(said for line in lines if (said := _complaint(line)))
+
+
+def _complaint(line: str) -> str:
+    """What a line of a server's log complains about; nothing for what is usual."""
+    if line.startswith(_USUAL) or not line.strip():
+        return ""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return line
+    if told.get("status", 0) >= 500:
+        return f"{told['operation']} {told['status']} {told.get('code')}"
+    return line if told.get("kind") == "error" else ""
 
 
 def _outcome(kind: str, status: int | None, body: dict[str, object]) -> str:
