@@ -19,7 +19,10 @@ Shape = tuple[str, ...]
 Steps = Sequence[tuple[str, Mapping[str, Any]]]
 
 _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
-_ONE_ROW = re.compile(r"(INSERT INTO [a-z_]+ \([a-z_, ]+\) VALUES )(\([a-z0-9_:', ]+\))")
+_ONE_ROW = re.compile(
+    r"(INSERT INTO [a-z_]+ \([a-z_, ]+\) VALUES )(\([a-z0-9_:', ]+\))"
+    r"( ON CONFLICT \(([a-z_, ]+)\) DO UPDATE SET .+)?"
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,27 @@ class Statement:
 
 @cache
 def is_shareable(shape: Shape) -> bool:
-    """Whether batches of this shape can be one statement: each step inserts one plain row."""
+    """Whether batches of this shape can be one statement: each step inserts or counts one row."""
     return all(_ONE_ROW.fullmatch(sql) for sql in shape)
+
+
+def counted(steps: Steps) -> frozenset[tuple[int, tuple[Any, ...]]]:
+    """The rows that a batch counts in, which a statement can change once only.
+
+    They are found by the parameters that are named like the columns of the key.
+    """
+    return frozenset(
+        (number, tuple(steps[number][1][name] for name in key))
+        for number, key in _counting(tuple(sql for sql, _ in steps))
+    )
+
+
+@cache
+def _counting(shape: Shape) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    matches = enumerate(_ONE_ROW.fullmatch(sql) for sql in shape)
+    return tuple(
+        (number, tuple(one[4].split(", "))) for number, one in matches if one is not None and one[4]
+    )
 
 
 @cache
@@ -63,7 +85,9 @@ def statement_for(shape: Shape, count: int, *, stamped: bool) -> Statement:
 
 def _repeated(sql: str, count: int) -> str:
     one = _ONE_ROW.fullmatch(sql)
-    return sql if count == 1 or one is None else one[1] + ", ".join([one[2]] * count)
+    if count == 1 or one is None:
+        return sql
+    return one[1] + ", ".join([one[2]] * count) + (one[3] or "")
 
 
 def _numbered(sql: str, after: int) -> str:

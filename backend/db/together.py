@@ -14,7 +14,7 @@ from enum import Enum
 
 from backend.db.direct import DirectConnections
 from backend.db.stamps import Stamp
-from backend.db.statement import Shape, Steps, is_shareable, statement_for
+from backend.db.statement import Shape, Steps, counted, is_shareable, statement_for
 
 MOST_TOGETHER = 16
 MOST_UNDER_WAY = 8
@@ -102,7 +102,7 @@ class SharedTrips:
                 self._under_way -= 1
 
     def _lead(self, mine: _Waiting) -> None:
-        others = self._take(mine.shape)
+        others = self._take(mine)
         if not others:
             self._send([mine])
             return
@@ -118,12 +118,18 @@ class SharedTrips:
         if turn is _Turn.ALONE:
             self._send([mine])
 
-    def _take(self, shape: Shape) -> list[_Waiting]:
+    def _take(self, mine: _Waiting) -> list[_Waiting]:
+        """Those that can go with ``mine``: of the same shape, each counting in other rows."""
+        taken: list[_Waiting] = []
+        counts = set(counted(mine.steps))
         with self._lock:
-            taken = [one for one in self._waiting if one.shape == shape][: MOST_TOGETHER - 1]
-            for one in taken:
-                self._waiting.remove(one)
-            return taken
+            for one in [one for one in self._waiting if one.shape == mine.shape]:
+                rows = counted(one.steps)
+                if len(taken) < MOST_TOGETHER - 1 and counts.isdisjoint(rows):
+                    counts |= rows
+                    taken.append(one)
+                    self._waiting.remove(one)
+        return taken
 
     def _send(self, group: Sequence[_Waiting]) -> None:
         # Those of a shop and a community are the same objects for all who pay there.

@@ -3,7 +3,7 @@
 import uuid
 
 from backend.communities import queries as communities
-from backend.tasks import claiming, deciding, describe, meter, phones, queries
+from backend.tasks import at_once, claiming, deciding, describe, meter, phones, queries
 from backend.tasks.describe import cut
 from backend.tasks.meter_schemas import MeterQuery, VolunteerMeter
 from backend.tasks.schemas import (
@@ -16,7 +16,6 @@ from backend.tasks.schemas import (
     NewClaim,
     PageQuery,
 )
-from backend.tasks.spots import Position
 from backend.web.api import Routes
 from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN, role
@@ -30,13 +29,17 @@ _COORDINATOR_OF_CLAIM = role("coordinator", at=queries.claim_in)
 _ISSUER_OF_CLAIM = role("issuer", at=queries.claim_in, fresh=True)
 
 
-@routes.put("/claims/<uuid:claim_id>", guard=SIGNED_IN, body=NewClaim, returns=Claim, vouched=True)
+@routes.put(
+    "/claims/<uuid:claim_id>",
+    guard=SIGNED_IN,
+    body=NewClaim,
+    returns=Claim,
+    vouched=True,
+    express=at_once.claim,
+)
 def put_claim(claim_id: uuid.UUID, body: NewClaim, caller: Caller) -> Claim:
     """Claim a task's reward. Whether the caller is a member there, the code's community tells."""
-    given = body.position
-    position = Position(given.latitude, given.longitude, given.accuracy) if given else None
-    command = claiming.Command(claim_id, body.code, body.minutes, position, phones.mark())
-    return claiming.claim(caller, command)
+    return claiming.claim(caller, at_once.command(claim_id, body, phones.mark()))
 
 
 @routes.get(

@@ -33,14 +33,25 @@ _INSERT = (
 
 def mark() -> bytes:
     """The mark of the phone that asks; a new one for a phone that has none."""
-    given = request.cookies.get(COOKIE, "")
+    found = _read(request.cookies.get(COOKIE, ""))
+    if found is None:
+        found = g.new_phone_mark = secrets.token_bytes(_MARK_BYTES)
+    return found
+
+
+def mark_in(cookies: str) -> bytes | None:
+    """The mark in a Cookie header (RFC 6265, section 4.2.1); None for a phone that has none."""
+    start = f"{COOKIE}="
+    given = (pair[len(start) :] for pair in cookies.split("; ") if pair.startswith(start))
+    return _read(next(given, ""))
+
+
+def _read(given: str) -> bytes | None:
     try:
         found = bytes.fromhex(given)
     except ValueError:
-        found = b""
-    if len(found) != _MARK_BYTES:
-        found = g.new_phone_mark = secrets.token_bytes(_MARK_BYTES)
-    return found
+        return None
+    return found if len(found) == _MARK_BYTES else None
 
 
 def hand_out(response: Response) -> Response:

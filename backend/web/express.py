@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from flask import Flask
+from flask import Flask, g
 from pydantic_core import to_json
 
 from backend.config import Config
 from backend.web.access import OPERATION, operation_of
 from backend.web.api import PREFIX, ROUTES, Route
 from backend.web.caller import Caller
+from backend.web.schemas import Schema
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -133,11 +134,15 @@ class _Lane:
         route = self._route
         assert route.express is not None  # noqa: S101 - this and the next narrow the types
         assert route.body is not None  # noqa: S101
-        assert route.guard.at is not None  # noqa: S101
-        caller = self._caller_of(environ.get("HTTP_COOKIE", ""))
+        g.cookies = environ.get("HTTP_COOKIE", "")
+        caller = self._caller_of(g.cookies)
         given = route.body.model_validate_json(body)
-        if caller is None or not caller.holds(route.guard.roles, route.guard.at({"body": given})):
+        if caller is None or not self._lets(caller, given):
             return None
         identifier = uuid.UUID(environ["PATH_INFO"][-_ID_LENGTH:])
         answer = route.express(identifier, given, caller)
-        return None if answer is None else to_json(answer)
+        return answer if answer is None or isinstance(answer, bytes) else to_json(answer)
+
+    def _lets(self, caller: Caller, given: Schema) -> bool:
+        guard = self._route.guard
+        return guard.at is None or caller.holds(guard.roles, guard.at({"body": given}))

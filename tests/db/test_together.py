@@ -11,7 +11,7 @@ import pytest
 from backend.db import Batch, DuplicateRow, StaleFacts, Stamp
 from backend.db.direct import DirectConnections
 from backend.db.failures import translate
-from backend.db.statement import is_shareable
+from backend.db.statement import counted, is_shareable
 from backend.db.together import MOST_TOGETHER, SharedTrips
 from tests.support.lending import Lending
 
@@ -39,11 +39,10 @@ class Trips:
         self.connections = Counting(address)
         self.shared = SharedTrips(self.connections)
 
-    def write(self, *scopes: uuid.UUID, known: Sequence[Stamp] = ()) -> None:
+    def write(self, scope: uuid.UUID, known: Sequence[Stamp] = (), sql: str = INSERT) -> None:
         """Commit one batch; raises the named condition."""
         batch = Batch(stamps=list(known))
-        for scope in scopes:
-            batch.add(INSERT, scope=scope, version=1)
+        batch.add(sql, scope=scope, version=1)
         try:
             self.shared.commit(batch.stamps, batch.steps)
         except psycopg.Error as error:
@@ -55,7 +54,7 @@ class Trips:
             return {row[0] for row in connection.execute("SELECT scope FROM stamps")}
 
     def all_at_once(
-        self, wanted: Sequence[tuple[uuid.UUID, Sequence[Stamp]]]
+        self, wanted: Sequence[tuple[uuid.UUID, Sequence[Stamp]]], sql: str = INSERT
     ) -> list[BaseException | None]:
         """Let one thread each write while a statement under way is held up; what each met."""
         first = uuid.uuid4()
@@ -64,7 +63,7 @@ class Trips:
             blocked = pool.submit(self.write, first)
             while not self.connections.sent:
                 time.sleep(0.001)
-            others = [pool.submit(self.write, scope, known=known) for scope, known in wanted]
+            others = [pool.submit(self.write, scope, known, sql) for scope, known in wanted]
             holder.execute("SELECT pg_sleep(0.1)")
             holder.rollback()
             blocked.result()
@@ -114,8 +113,21 @@ def test_more_than_fit_into_one_statement_all_arrive(trips: Trips) -> None:
     assert trips.rows() >= set(scopes)
 
 
-def test_what_changes_rows_that_others_may_change_too_is_never_shared() -> None:
-    counts = INSERT + " ON CONFLICT (scope) DO UPDATE SET version = stamps.version + 1"
-    assert is_shareable((INSERT,))
-    assert not is_shareable((INSERT, counts))
-    assert not is_shareable(("UPDATE stamps SET version = :version",))
+COUNT = INSERT + " ON CONFLICT (scope) DO UPDATE SET version = stamps.version + 1"
+
+
+def test_what_counts_in_one_row_goes_one_after_the_other(trips: Trips) -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    assert trips.all_at_once([(one, ()), (other, ()), (one, ())] * 3, COUNT) == [None] * 9
+    with psycopg.connect(trips.address) as connection:
+        found: dict[uuid.UUID, int] = dict(
+            connection.execute("SELECT scope, version FROM stamps").fetchall()
+        )
+    assert (found[one], found[other]) == (6, 3)
+
+
+def test_what_changes_rows_of_others_is_never_shared() -> None:
+    assert is_shareable((INSERT, COUNT))
+    assert not is_shareable((INSERT, "UPDATE stamps SET version = :version"))
+    assert counted([(INSERT, {"scope": 1, "version": 2})]) == frozenset()
+    assert counted([(COUNT, {"scope": 1, "version": 2})]) == {(0, (1,))}
