@@ -18,6 +18,8 @@ MOST_EXPOSED = 2.0
 
 TEXTS = (*UNITS, ROOT / "README.md", ROOT / "docs" / "jobs.md", ROOT / "docs" / "operations.md")
 
+COMMAND = re.compile(r"(?:bin/|^ {4,})wijkmunt ([a-z].*)", re.MULTILINE)
+
 
 def analyze(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(ensure("systemd-analyze")), *arguments]
@@ -54,7 +56,7 @@ def test_every_command_that_is_written_down_exists() -> None:
     said = [
         (path.name, line)
         for path in TEXTS
-        for line in re.findall(r"bin/wijkmunt ([a-z].*)", path.read_text(encoding="utf-8"))
+        for line in COMMAND.findall(path.read_text(encoding="utf-8"))
     ]
     assert len(said) > len(LONG_RUNNING)
     for where, line in said:
