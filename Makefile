@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3)
 VENV := .venv/bin/python
 
-.PHONY: help run test test-python test-pwa check bench failover serializable outage currencies format lock build clean env-run env-dev
+.PHONY: help run test test-python test-pwa check bench failover serializable outage currencies format lock vulnerabilities sbom build clean env-run env-dev
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -70,6 +70,12 @@ format: env-dev ## Format and mend what tools can mend
 
 lock: env-dev ## Choose versions anew and write requirements/*.txt
 	@$(VENV) -m scripts.lock
+
+vulnerabilities: env-dev ## Ask whether what is locked has known holes (says so when nobody can be asked)
+	@$(VENV) -m scripts.vulnerabilities
+
+sbom: env-dev ## Write the bill of materials to build/sbom
+	@$(VENV) -m scripts.sbom
 
 clean: ## Remove all that was made, except the database in instance/
 	@rm -rf .venv build pwa/node_modules pwa/dist .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -47,6 +47,7 @@ CHECKS = (
     Check("format (ruff)", module("ruff", "format", "--check", "."), "make format"),
     Check("PWA lint and format (biome)", script("pwa", "run", "lint"), "make format"),
     Check("locks in step with setup.cfg", script("lock", "--check"), "make lock"),
+    Check("known holes in what is locked", script("vulnerabilities"), "make lock, or do without"),
 )
 
 

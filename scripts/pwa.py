@@ -27,16 +27,28 @@ def node_home() -> Path:
 
 def npm(*arguments: str) -> None:
     """Run npm in pwa/ with our Node first on the path; raises when it fails."""
+    subprocess.run(_command(*arguments), cwd=PWA, check=True, env=_environment())
+
+
+def npm_said(*arguments: str) -> str:
+    """What npm printed, however it ended; what it says of errors goes the usual way."""
+    command, environment = _command(*arguments), _environment()
+    done = subprocess.run(
+        command, cwd=PWA, check=False, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+def _command(*arguments: str) -> list[str]:
     home = node_home()
+    cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(home / "bin" / "node"), str(cli), *arguments]
+
+
+def _environment() -> dict[str, str]:
     # The commands beside our Python start that Node; the wheel's own copies of npm do not work.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    subprocess.run(
-        [home / "bin" / "node", cli, *arguments],
-        cwd=PWA,
-        check=True,
-        env={**os.environ, "PATH": path, "npm_config_update_notifier": "false"},
-    )
+    return {**os.environ, "PATH": path, "npm_config_update_notifier": "false"}
 
 
 def install(*, tools: bool) -> None:
