@@ -20,9 +20,9 @@ from backend.health.counts import FOLDER
 from backend.web import logs
 from backend.web.version import VERSION
 
-WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (4, 2)}
-"""Few threads a process: those of one process take turns, and each turn costs. The embedded
-database has one writer, so there one process collects what is written together."""
+WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (2, 16)}
+"""Few processes with many threads: what waits in one process is written together (decision 0024).
+The embedded database has one writer, so there one process collects all of it."""
 
 OTHER_CONNECTIONS = 3
 """Per worker beside one a thread: an embedded database's writer, who pushes, and a spare one."""
