@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { fewFiles } from './build/few-files.ts'
 import { icons } from './build/icons-plugin.ts'
 import { messages } from './build/messages-plugin.ts'
 import { serviceWorker } from './build/service-worker-plugin.ts'
@@ -18,6 +19,7 @@ export default defineConfig({
       resolveDependencies: (_file, files, { hostType }) =>
         hostType === 'js' ? files.filter((file) => file.endsWith('.css')) : files,
     },
+    rolldownOptions: { output: { codeSplitting: { groups: fewFiles(root) } } },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },

@@ -15,13 +15,17 @@ export type QrCodeProps = {
 type Drawn = { text: string; size: number; path: string }
 
 const QUIET = 4
+/** Fetched with the screen, not only once there is something to draw. */
+const drawing = import('./qr')
+// Whoever draws meets the failure.
+drawing.catch(() => undefined)
 
 /** A QR code as one crisp path, black on white in dark mode too, with the quiet zone of four squares around it. */
 export function QrCode({ text, level = 'M', mode = 'alphanumeric', label }: QrCodeProps) {
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   useEffect(() => {
     let current = true
-    void import('./qr').then(({ drawQr }) => {
+    void drawing.then(({ drawQr }) => {
       if (current) setDrawn({ text, ...drawQr(text, level, mode) })
     })
     return () => {
