@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import DatabaseError
 
-from backend.cli import example, founding, keeping, presets, serving, tick, upkeep
+from backend.cli import example, founding, keeping, presets, secrets, serving, tick, upkeep
 from backend.config import ConfigError
 from backend.errors import DomainError
 from backend.keeping.errors import KeepingError
@@ -18,7 +18,7 @@ def commands() -> None:
     """Run and look after a neighbourhood currency."""
 
 
-ROOMS = (serving, upkeep, keeping, tick, founding, presets, example)
+ROOMS = (serving, upkeep, secrets, keeping, tick, founding, presets, example)
 
 for command in (command for room in ROOMS for command in room.COMMANDS):
     commands.add_command(command)

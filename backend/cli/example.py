@@ -3,7 +3,7 @@
 import click
 
 import migrations
-from backend.cli.workplace import at_work, offline_config, own_origin
+from backend.cli.workplace import at_work, keeper_config, own_origin
 from backend.codes.links import build_enrolment_link
 from backend.db import db
 from backend.example import doors
@@ -23,7 +23,7 @@ def example() -> None:
 def load(port: int) -> None:
     """Make the example on the database of this folder, unless it is there already."""
     origin = own_origin(port)
-    with at_work(offline_config(WIJKMUNT_EXAMPLE="1", WIJKMUNT_ORIGIN=origin), current=False):
+    with at_work(keeper_config(WIJKMUNT_EXAMPLE="1", WIJKMUNT_ORIGIN=origin), current=False):
         migrations.upgrade(db.engine)
         opened = neighbourhood.load()
     _show(opened, origin)
@@ -33,7 +33,7 @@ def load(port: int) -> None:
 @PORT
 def links(port: int) -> None:
     """Print the ways into the example's roles."""
-    config = offline_config(WIJKMUNT_EXAMPLE="1", WIJKMUNT_ORIGIN=own_origin(port))
+    config = keeper_config(WIJKMUNT_EXAMPLE="1", WIJKMUNT_ORIGIN=own_origin(port))
     with at_work(config):
         neighbourhood.check_database(config)
         opened = doors.all_doors()

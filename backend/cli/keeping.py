@@ -7,7 +7,7 @@ import click
 
 import migrations
 from backend import audit
-from backend.cli.workplace import at_work, offline_config
+from backend.cli.workplace import at_work, keeper_config, offline_config
 from backend.db import db
 from backend.health import service as health
 from backend.keeping import moving, reopening, service, shelf
@@ -58,7 +58,7 @@ def copies(folder: Path) -> None:
 )
 def restore(copy: Path, nothing_lost: bool) -> None:
     """Put COPY where the settings want the database, where nothing may be; prove it by audit."""
-    config, kept = offline_config(), shelf.open_copy(copy)
+    config, kept = keeper_config(), shelf.open_copy(copy)
     if not migrations.knows(kept.content.revision):
         raise KeepingError(f"the copy was made by version {kept.version}, which is newer than this")
     with service.put_back(kept, config) as address:
@@ -79,7 +79,7 @@ def reopen() -> None:
 @click.option("--from", "source", required=True, metavar="FILE", help="The SQLite database.")
 def move(source: str) -> None:
     """Move a SQLite database into the empty PostgreSQL of the settings; prove it by audit."""
-    config = offline_config()
+    config = keeper_config()
     if config.uses_sqlite:
         raise KeepingError("WIJKMUNT_DATABASE has to name the PostgreSQL that is moved to")
     with at_work(config):

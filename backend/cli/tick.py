@@ -10,7 +10,7 @@ import click
 from backend import clock
 from backend.circulation import jobs as circulation
 from backend.cli.telling import tell
-from backend.cli.workplace import at_work, offline_config
+from backend.cli.workplace import at_work, keeper_config
 from backend.communities import queries
 from backend.communities.queries import CommunityFacts
 from backend.config import ConfigError
@@ -53,7 +53,7 @@ def tick(
     community: str | None, until: datetime | None, allow_future: bool, after_pause: bool
 ) -> None:
     """Do every job that is due; safe to call at any time, late, twice, and at once."""
-    with at_work(offline_config()):
+    with at_work(keeper_config()):
         _check_clock(after_pause)
         found = _chosen(community)
         day = until.date() if until else None

@@ -7,7 +7,7 @@ import click
 
 import migrations
 from backend import audit
-from backend.cli.workplace import at_work, offline_config
+from backend.cli.workplace import at_work, keeper_config, offline_config
 from backend.config import ConfigError
 from backend.db import db
 from backend.health import service as health
@@ -19,7 +19,7 @@ SECRET_BYTES = 48
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest revision; safe to run again."""
-    config = offline_config()
+    config = keeper_config()
     if config.pooled:
         raise ConfigError("migrate speaks to PostgreSQL itself: leave WIJKMUNT_POOLER out")
     with at_work(config, current=False):

@@ -17,12 +17,20 @@ from backend.environment import given
 def offline_config(**changes: str) -> Config:
     """The settings of this process, with ``changes`` to its environment.
 
-    What is done at the server itself signs nothing, so it needs no secret.
+    For what neither signs nor opens anything, and so needs no secret.
     """
     environment = {**os.environ, **changes}
     if not given(environment, "WIJKMUNT_SECRETS"):
         environment["WIJKMUNT_SECRETS"] = secrets.token_urlsafe(48)
     return from_environment(environment)
+
+
+def keeper_config(**changes: str) -> Config:
+    """The same for what has to open what the database keeps sealed. Raises ConfigError.
+
+    A database is made under the installation's secrets: under invented ones nobody could open it.
+    """
+    return from_environment({**os.environ, **changes})
 
 
 @contextmanager

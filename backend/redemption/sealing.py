@@ -13,7 +13,7 @@ from backend.redemption.errors import BankDetailsUnreadable
 from backend.web.secret_keys import secret_keys
 
 _PURPOSE = "bank details"
-_ID_LENGTH = 11  # 8 bytes in base64url
+ID_LENGTH = 11  # 8 bytes in base64url
 _NONCE_LENGTH = 12
 
 
@@ -26,12 +26,12 @@ def seal(plain: bytes, bound_to: bytes) -> bytes:
 
 def unseal(sealed: bytes, bound_to: bytes) -> bytes:
     """What was sealed. Raises BankDetailsUnreadable for a lost secret or another binding."""
-    name = sealed[:_ID_LENGTH].decode("ascii", "replace")
-    nonce = sealed[_ID_LENGTH : _ID_LENGTH + _NONCE_LENGTH]
+    name = sealed[:ID_LENGTH].decode("ascii", "replace")
+    nonce = sealed[ID_LENGTH : ID_LENGTH + _NONCE_LENGTH]
     for key in secret_keys(_PURPOSE):
         if key.id == name:
             try:
-                rest = sealed[_ID_LENGTH + _NONCE_LENGTH :]
+                rest = sealed[ID_LENGTH + _NONCE_LENGTH :]
                 return AESGCM(key.key).decrypt(nonce, rest, bound_to)
             except InvalidTag:
                 break

@@ -36,6 +36,11 @@ def newest_key(purpose: str, length: int = _KEY_BYTES) -> bytes:
     return secret_keys(purpose, length)[0].key
 
 
+def secret_ids() -> list[str]:
+    """The ids of the configured secrets, newest first."""
+    return [key.id for key in secret_keys("secret id")]
+
+
 def key_named(purpose: str, key_id: str) -> SecretKey | None:
     """The key of the secret with this id; looks for a secret that was just added."""
     for current in (secrets.of_app().current, secrets.of_app().look):

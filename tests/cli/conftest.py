@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SECRET
+
 ROOT = Path(__file__).parents[2]
 UNSET = ("WIJKMUNT_", "PYTHONDONTWRITEBYTECODE")
 
@@ -38,7 +40,7 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path, database_url: str) -> Terminal:
     """A terminal on the test's migrated database."""
-    return Terminal(tmp_path, WIJKMUNT_DATABASE=database_url)
+    return Terminal(tmp_path, WIJKMUNT_DATABASE=database_url, WIJKMUNT_SECRETS=SECRET)
 
 
 @pytest.fixture

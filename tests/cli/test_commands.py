@@ -48,6 +48,7 @@ def test_the_api_is_described_without_a_database(bare: Terminal) -> None:
 
 
 def test_migrating_makes_a_database_and_again_changes_nothing(bare: Terminal) -> None:
+    bare.environment["WIJKMUNT_SECRETS"] = "x" * 40
     fails(bare.run("audit"), "wijkmunt migrate")
     for _ in range(2):
         assert bare.run("migrate").returncode == 0
@@ -113,8 +114,8 @@ def test_a_database_that_is_away_is_named(bare: Terminal) -> None:
 
 
 def test_without_secrets_nothing_is_served(bare: Terminal) -> None:
-    bare.run("migrate")
-    fails(bare.run("serve", "--port", "1"), "WIJKMUNT_SECRETS", "wijkmunt secret")
+    for command in (("migrate",), ("tick",), ("serve", "--port", "1")):
+        fails(bare.run(*command), "WIJKMUNT_SECRETS", "wijkmunt secret")
 
 
 def test_an_old_database_is_not_served(bare: Terminal) -> None:

@@ -1,5 +1,6 @@
 """The command that a timer calls: what it says, and how it ends."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from backend import cli, clock
 from backend.cli import tick
 from backend.jobs.job import Due, Job, Step
 from backend.mandates import jobs as mandates
+from tests.conftest import SECRET
 from tests.factories.communities import make_community, make_organisation
 from tests.factories.mandates import give_mandate, make_payer, make_plan
 
@@ -36,6 +38,7 @@ def screen(
 ) -> Screen:
     monkeypatch.setenv("WIJKMUNT_DATABASE", database_url)
     monkeypatch.setenv("WIJKMUNT_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("WIJKMUNT_SECRETS", SECRET)
     return Screen(capsys)
 
 
@@ -71,3 +74,26 @@ def test_it_does_what_is_due_once_and_says_so(
     assert "test.broken  FAILED after 0: ValueError in stumble, line" in said
     assert "Samira" not in said
     assert "mandates.collect  nothing due" in said
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_clock_that_leapt_does_nothing_until_somebody_says_that_it_is_right(
+    app: Flask, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_community("Lombok")
+    now = clock.now()
+    assert screen.run()[0] == 0
+    for leap, said in ((40, "40 days ago"), (-1, "before the last tick"), (-20_000, "is wrong")):
+        clock.use_source(lambda leap=leap: now + timedelta(days=leap))  # type: ignore[misc]
+        status, printed = screen.run()
+        assert said in str(status)
+        assert "nothing was done" in str(status)
+        assert printed == ""
+    clock.use_source(lambda: now + timedelta(days=40))
+    monkeypatch.setenv("WIJKMUNT_LOG", "json")
+    status, printed = screen.run("--after-pause")
+    lines = [json.loads(line) for line in printed.splitlines()]
+    assert status == 0
+    assert {line["kind"] for line in lines} == {"job"}
+    assert {line["community"] for line in lines} == {"lombok"}
+    assert screen.run()[0] == 0
