@@ -102,17 +102,17 @@ CATALOGUE: dict[str, What] = {
     ),
     "growth_till": What("cost of a shop's statement after 10,000,000 transfers / after 10,000"),
     "growth_payment_sqlite": What(
-        "SQLite: cost of a payment after 10,000,000 transfers / after 10,000"
+        "SQLite: cost of a payment after 1,000,000 transfers / after 10,000"
     ),
     "growth_statement_sqlite": What(
-        "SQLite: cost of a statement after 10,000,000 transfers / after 10,000"
+        "SQLite: cost of a statement after 1,000,000 transfers / after 10,000"
     ),
     "growth_till_sqlite": What(
-        "SQLite: cost of a shop's statement after 10,000,000 transfers / after 10,000"
+        "SQLite: cost of a shop's statement after 1,000,000 transfers / after 10,000"
     ),
-    "disk_postgresql": _size("PostgreSQL: a million payments on disk"),
+    "disk_postgresql": _size("PostgreSQL: a million transfers with their payments on disk"),
     "disk_postgresql_transfers": _size("of that the transfers with their indexes"),
-    "disk_sqlite": _size("SQLite: a million payments on disk"),
+    "disk_sqlite": _size("SQLite: a million transfers with their payments on disk"),
     "start_postgresql": What("PostgreSQL: start of the server to its first answer", unit="s"),
     "start_sqlite": What("SQLite: start of the server to its first answer", unit="s"),
     "memory_postgresql": _size("PostgreSQL: memory of the whole server (PSS)"),

@@ -22,7 +22,7 @@ class Effort:
     years_members: int = 10_000
     months: int = 12
     histories: tuple[int, ...] = (10_000, 1_000_000, 10_000_000)
-    embedded: tuple[int, ...] = (10_000, 1_000_000, 10_000_000)
+    embedded: tuple[int, ...] = (10_000, 1_000_000)
     calls: int = 400
     repeats: int = 7
     waiting_phones: int = 400

@@ -18,7 +18,7 @@ from tests.support.server import ROOT
 PAGE = ROOT / "docs" / "performance.md"
 KEPT = ROOT / "docs" / "performance.json"
 _BEGIN = "<!-- {group}: written by tests.load.report -->\n\n"
-_END = "\n<!-- end of {group} -->"
+_END = "<!-- end of {group} -->"
 _QUIET = 1.0
 
 
@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> int:
     KEPT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     page = written(PAGE.read_text(encoding="utf-8"), kept)
     PAGE.write_text(page, encoding="utf-8")
-    missing = what_is_missing(page, kept)
+    missing = [f"not measured: {words}" for words in not_measured(kept)]
+    missing += [f"no reason on the page: {words}" for words in without_reason(page, kept)]
     for line in missing:
         print(line)
     return 1 if missing else 0
@@ -57,7 +58,7 @@ def written(page: str, kept: Mapping[str, Any]) -> str:
     figures = figures_of(kept)
     tables = {
         "circumstances": circumstances(kept),
-        "promised": promised(figures.values()),
+        "promised": promised(figures),
         "more": more(figures.values()),
     }
     for group, table in tables.items():
@@ -66,7 +67,7 @@ def written(page: str, kept: Mapping[str, Any]) -> str:
         _, found, after = rest.partition(end)
         if not found:
             raise ValueError(f"the page has no place for {group}")
-        page = before + begin + table + end + after
+        page = f"{before}{begin}{table}\n{end}{after}"
     return page
 
 
@@ -92,16 +93,18 @@ def circumstances(kept: Mapping[str, Any]) -> str:
     return text
 
 
-def promised(figures: Iterable[Figure]) -> str:
+def promised(figures: Mapping[str, Figure]) -> str:
     """The table of what was promised, with what is lacking."""
     lines = ["| Figure | Measured | Rounds | Reach | Then | |", "|---|---|---|---|---|---|"]
-    for figure in figures:
-        what = figure.what
-        if what.group == "promised" and what.reach is not None:
-            reach = what.written(what.reach)
-            then = what.written(what.then) if what.then is not None else ""
-            cells = (what.words, what.written(figure.value), figure.spread, reach, then)
-            lines.append(f"| {' | '.join(cells)} | {verdict(figure)} |")
+    for key, what in CATALOGUE.items():
+        if what.reach is None:
+            continue
+        figure = figures.get(key)
+        taken = (what.written(figure.value), figure.spread) if figure else ("", "")
+        then = what.written(what.then) if what.then is not None else ""
+        said = verdict(figure) if figure else "not measured yet"
+        cells = (what.words, *taken, what.written(what.reach), then, said)
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -125,18 +128,23 @@ def verdict(figure: Figure) -> str:
     return f"{100 * short:.0f} % {'too much' if figure.what.at_most else 'short'}"
 
 
-def what_is_missing(page: str, kept: Mapping[str, Any]) -> list[str]:
-    """Promises that nobody measured, and those not reached without their reason on the page."""
+def not_measured(kept: Mapping[str, Any]) -> list[str]:
+    """Promises of which nobody knows how they stand."""
     figures = figures_of(kept)
-    missing = []
-    for key, what in CATALOGUE.items():
-        if what.reach is None:
-            continue
-        if key not in figures:
-            missing.append(f"not measured: {what.words}")
-        elif not figures[key].is_reached and f"\n* **{what.words}**: " not in page:
-            missing.append(f"not reached, and no reason stands on the page: {what.words}")
-    return missing
+    return [
+        what.words
+        for key, what in CATALOGUE.items()
+        if what.reach is not None and key not in figures
+    ]
+
+
+def without_reason(page: str, kept: Mapping[str, Any]) -> list[str]:
+    """Promises that are not reached and of which the page does not say why."""
+    return [
+        figure.what.words
+        for figure in figures_of(kept).values()
+        if not figure.is_reached and f"\n* **{figure.what.words}**: " not in page
+    ]
 
 
 if __name__ == "__main__":
