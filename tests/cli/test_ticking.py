@@ -83,7 +83,7 @@ def test_a_clock_that_leapt_does_nothing_until_somebody_says_that_it_is_right(
     make_community("Lombok")
     now = clock.now()
     assert screen.run()[0] == 0
-    for leap, said in ((40, "40 days ago"), (-1, "before the last tick"), (-20_000, "is wrong")):
+    for leap, said in ((41, "40 days ago"), (-1, "before the last tick"), (-20_000, "is wrong")):
         clock.use_source(lambda leap=leap: now + timedelta(days=leap))  # type: ignore[misc]
         status, printed = screen.run()
         assert said in str(status)
