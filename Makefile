@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3)
 VENV := .venv/bin/python
 
-.PHONY: help run test test-python test-pwa check bench failover serializable outage currencies format lock vulnerabilities sbom build clean env-run env-dev
+.PHONY: help run test test-python test-pwa check bench failover serializable fuzz outage storm currencies format lock vulnerabilities sbom build clean env-run env-dev
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -56,6 +56,13 @@ serializable: env-dev ## Run the tests on PostgreSQL under the strictest isolati
 	@WIJKMUNT_TEST_ISOLATION=SERIALIZABLE $(VENV) -m pytest -q -k postgresql -n 3 --dist worksteal \
 	  -p tests.scale.statements $(if $(ARGS),$(ARGS),tests --ignore tests/journeys)
 	@$(VENV) -m tests.scale.statements
+
+fuzz: env-dev ## Ask the whole API at random, by everybody (SEED=1, EXAMPLES=50 of each kind an operation)
+	@SEED="$(SEED)" EXAMPLES="$(EXAMPLES)" $(VENV) -m tests.attacks.fuzz
+
+storm: env-dev ## Break servers, databases, wires and clocks under 64 clients (SECONDS=600 SEED=1 DATABASE=sqlite)
+	@$(VENV) -m tests.storm.report --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) \
+	  --database $(or $(DATABASE),both)
 
 outage: env-dev ## Live a month of outages with cheats on both databases, and print what was lost
 	@$(VENV) -m tests.outage.report

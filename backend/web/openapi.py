@@ -127,7 +127,7 @@ def _possible(route: Route) -> list[HTTPStatus]:
         HTTPStatus.UNAUTHORIZED: not route.guard.public or changes,
         HTTPStatus.FORBIDDEN: changes or bool(route.guard.roles) or route.guard.fresh,
         HTTPStatus.NOT_FOUND: changes or "<" in route.path,
-        HTTPStatus.CONFLICT: changes,
+        HTTPStatus.CONFLICT: changes or "<" in route.path,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: sends,
         HTTPStatus.UNPROCESSABLE_ENTITY: sends or route.query is not None,
         HTTPStatus.TOO_MANY_REQUESTS: changes,
