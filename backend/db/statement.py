@@ -49,7 +49,15 @@ class Statement:
 @cache
 def is_shareable(shape: Shape) -> bool:
     """Whether batches of this shape can be one statement: each step inserts or counts one row."""
-    return all(_ONE_ROW.fullmatch(sql) for sql in shape)
+    return all(_is_one_row(sql) for sql in shape)
+
+
+def _is_one_row(sql: str) -> bool:
+    found = _ONE_ROW.fullmatch(sql)
+    if found is None:
+        return False
+    key = found[4].split(", ") if found[4] else []
+    return set(key) <= set(_PARAMETER.findall(found[2]))
 
 
 def counted(steps: Steps) -> frozenset[tuple[int, tuple[Any, ...]]]:

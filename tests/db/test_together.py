@@ -129,5 +129,6 @@ def test_what_counts_in_one_row_goes_one_after_the_other(trips: Trips) -> None:
 def test_what_changes_rows_of_others_is_never_shared() -> None:
     assert is_shareable((INSERT, COUNT))
     assert not is_shareable((INSERT, "UPDATE stamps SET version = :version"))
+    assert not is_shareable((COUNT.replace(":scope", ":whose"),))
     assert counted([(INSERT, {"scope": 1, "version": 2})]) == frozenset()
     assert counted([(COUNT, {"scope": 1, "version": 2})]) == {(0, (1,))}
