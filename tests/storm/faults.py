@@ -88,13 +88,19 @@ class Weather:
         for number, fault in enumerate(row.faults):
             if number >= row.least and time.monotonic() > end:
                 return
-            for server in self.servers:
-                server.await_answer()
-            time.sleep(fault.after)
-            self._happen(fault)
+            try:
+                for server in self.servers:
+                    server.await_answer()
+                time.sleep(fault.after)
+                self._ways[fault.name](fault)
+                self.tally[fault.name] += 1
+            except BaseException as failure:
+                self.failures.append(failure)
+                return
 
-    def _happen(self, fault: Fault) -> None:
-        ways: dict[str, Callable[[Fault], None]] = {
+    @property
+    def _ways(self) -> dict[str, Callable[[Fault], None]]:
+        return {
             "a worker is killed": self._kill_worker,
             "a server is killed": lambda one: self._one_of(one).kill(),
             "all servers are killed": self._kill_all,
@@ -105,11 +111,6 @@ class Weather:
             "the clock jumps": self._jump,
             "the disk is full": self._fill,
         }
-        try:
-            ways[fault.name](fault)
-            self.tally[fault.name] += 1
-        except BaseException as failure:
-            self.failures.append(failure)
 
     def _one_of(self, fault: Fault) -> Server:
         return self.servers[fault.number % len(self.servers)]

@@ -12,7 +12,7 @@ from tests.storm import faults
 from tests.storm.faults import Fault, Row
 from tests.storm.storm import Options, Template, storm
 
-CLIENTS, SEED = 16, 7
+CLIENTS, SEED = 12, 7
 FORGETFUL = {
     "synchronous_commit": "off",
     "wal_writer_delay": "10s",
@@ -29,7 +29,7 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
 
 
 def test_after_a_storm_nothing_is_lost_and_nothing_is_booked_twice(template: Template) -> None:
-    found = storm(template, Options(1.0, SEED, CLIENTS, workers=1, pause=0.2, pace=0.3))
+    found = storm(template, Options(1.0, SEED, CLIENTS, workers=1, pause=0.3, pace=0.2))
     assert found.problems == []
     kinds = {*faults.KILLS, *faults.OTHERS}
     assert found.faults.keys() == kinds | set(faults.ELEPHANT if found.has_server else ())
