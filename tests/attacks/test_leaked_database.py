@@ -139,10 +139,12 @@ def test_nothing_in_it_opens_a_door(town: Town) -> None:
     thief, found = make_thief(town), copy_of_the_database()
     texts = found.texts()
     assert len(texts) > 400
-    for name, (enter, _) in DOORS.items():
+    # Scanned or typed, it is one door.
+    doors = {enter: name for name, (enter, _) in DOORS.items()}
+    for enter, name in doors.items():
         opened = []
         for number, value in enumerate(plausible(texts, name)):
-            if number % 8 == 0:
+            if number % 9 == 0:
                 forget_attempts()
             answer = enter(town, thief, value)
             assert answer.status_code != 429
