@@ -52,10 +52,56 @@ from backend.tasks.routes import routes as task_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.tasks.stay_routes import routes as stay_routes
 from backend.watch.routes import routes as watch_routes
-from backend.web import access, express, guards, headers, live, problems, pwa, secrets, server
+from backend.web import (
+    access,
+    express,
+    guards,
+    headers,
+    live,
+    problems,
+    pwa,
+    secrets,
+    server,
+)
 from backend.web.matching import MatchingFlask
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024
+
+FEATURES = (
+    identity_routes,
+    member_routes,
+    community_routes,
+    people_routes,
+    notice_routes,
+    push_routes,
+    ledger_routes,
+    programme_routes,
+    money_routes,
+    payment_routes,
+    task_routes,
+    code_sheet_routes,
+    bearer_routes,
+    claim_routes,
+    stay_routes,
+    watch_routes,
+    book_routes,
+    redemption_routes,
+    treasury_routes,
+    mandate_routes,
+    plan_routes,
+    card_routes,
+    card_counter_routes,
+    dispute_routes,
+    helper_routes,
+    rescue_routes,
+    sending_routes,
+    example_routes,
+    desk_routes,
+    trade_routes,
+    credit_routes,
+    offline_routes,
+)
+"""The routes of each room."""
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -78,38 +124,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(server.blueprint)
     health_routes.register(app)
     app.register_blueprint(live.routes.blueprint)
-    app.register_blueprint(identity_routes.blueprint)
-    app.register_blueprint(member_routes.blueprint)
-    app.register_blueprint(community_routes.blueprint)
-    app.register_blueprint(people_routes.blueprint)
-    app.register_blueprint(notice_routes.blueprint)
-    app.register_blueprint(push_routes.blueprint)
-    app.register_blueprint(ledger_routes.blueprint)
-    app.register_blueprint(programme_routes.blueprint)
-    app.register_blueprint(money_routes.blueprint)
-    app.register_blueprint(payment_routes.blueprint)
-    app.register_blueprint(task_routes.blueprint)
-    app.register_blueprint(code_sheet_routes.blueprint)
-    app.register_blueprint(bearer_routes.blueprint)
-    app.register_blueprint(claim_routes.blueprint)
-    app.register_blueprint(stay_routes.blueprint)
-    app.register_blueprint(watch_routes.blueprint)
-    app.register_blueprint(book_routes.blueprint)
-    app.register_blueprint(redemption_routes.blueprint)
-    app.register_blueprint(treasury_routes.blueprint)
-    app.register_blueprint(mandate_routes.blueprint)
-    app.register_blueprint(plan_routes.blueprint)
-    app.register_blueprint(card_routes.blueprint)
-    app.register_blueprint(card_counter_routes.blueprint)
-    app.register_blueprint(dispute_routes.blueprint)
-    app.register_blueprint(helper_routes.blueprint)
-    app.register_blueprint(rescue_routes.blueprint)
-    app.register_blueprint(sending_routes.blueprint)
-    app.register_blueprint(example_routes.blueprint)
-    app.register_blueprint(desk_routes.blueprint)
-    app.register_blueprint(trade_routes.blueprint)
-    app.register_blueprint(credit_routes.blueprint)
-    app.register_blueprint(offline_routes.blueprint)
+    for routes in FEATURES:
+        app.register_blueprint(routes.blueprint)
     redemption_owing.register(app, about_disputes.owed_by)
     covering.register(app, circulation.cover_payment)
     paper.register(app, circulation.notes_outstanding)
