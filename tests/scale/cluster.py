@@ -112,6 +112,12 @@ class Node(PostgresServer):
         super().stop()
 
 
+def part(copy: Node) -> None:
+    """The copy hears nothing from here on, and neither end knows it."""
+    assert copy.wire is not None
+    copy.wire.part()
+
+
 class Cluster:
     """The servers by name; their names exist as folders of sockets before they do."""
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import psycopg
 
-from tests.scale.cluster import Cluster, Node
+from tests.scale.cluster import Cluster, Node, part
 from tests.scale.people import People
 from tests.scale.phones import Crowd, Log
 from tests.scale.site import Site
@@ -54,7 +54,14 @@ def live_through(
     try:
         crowd.wait_for_more(3)
         time.sleep(SECONDS_BEFORE)
-        out = _fail(primary, copy)
+        began = time.monotonic()
+        part(copy)
+        if copies == 0:
+            crowd.wait_for_more(2)  # the second of each was begun after the cut
+        time.sleep(SECONDS_PARTED)
+        primary.kill()
+        copy.promote()
+        out = time.monotonic() - began
         crowd.wait_for_more(3)
     finally:
         logs = crowd.stop()
@@ -62,16 +69,6 @@ def live_through(
     if refused:
         raise RuntimeError(f"not only payments: {refused[:3]}")
     return _outcome(copy, logs, out)
-
-
-def _fail(primary: Node, copy: Node) -> float:
-    assert copy.wire is not None
-    began = time.monotonic()
-    copy.wire.part()
-    time.sleep(SECONDS_PARTED)
-    primary.kill()
-    copy.promote()
-    return time.monotonic() - began
 
 
 def _outcome(node: Node, logs: Sequence[Log], out: float) -> Outcome:

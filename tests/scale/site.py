@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.packages import ensure
+from tests.conftest import SECRET
 from tests.scale.cluster import SEVERAL
 from tests.support import guard
 from tests.support.server import ROOT, Server, free_port
@@ -74,7 +75,7 @@ def _server(database: str, port: int, folder: Path, settings: dict[str, str]) ->
         "WIJKMUNT_INSTANCE": str(folder),
         "WIJKMUNT_ORIGIN": f"http://localhost:{port}",
         "WIJKMUNT_PROXIES": "1",
-        "WIJKMUNT_SECRETS": "a-secret-that-all-servers-of-this-site-share",
+        "WIJKMUNT_SECRETS": SECRET,
         **settings,
     }
     options = ("serve", "--port", str(own), "--workers", "1", "--threads", "8")

@@ -22,7 +22,7 @@ from tests.factories.communities import Somebody, make_community, somebody
 from tests.factories.identity import send
 from tests.factories.ledger import funded_budget, transfer
 from tests.factories.tasks import expect
-from tests.scale.cluster import Cluster, Node
+from tests.scale.cluster import Cluster, Node, part
 
 UNCONFIRMED = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 INSERT = "INSERT INTO stamps (scope, version) VALUES (:scope, :version)"
@@ -71,12 +71,6 @@ def insert() -> None:
     batch = Batch()
     batch.add(INSERT, scope=uuid.uuid4(), version=1)
     commit(batch)
-
-
-def part(node: Node) -> None:
-    """The copy hears nothing from here on, and does not know it."""
-    assert node.wire is not None
-    node.wire.part()
 
 
 def pay(community: CommunityFacts, person: Somebody, amount: int) -> None:
