@@ -1,8 +1,5 @@
 """What measures is sound itself: a short volley at a real server, and a short history."""
 
-import shutil
-from pathlib import Path
-
 from flask import Flask
 
 from backend.ledger import audit
@@ -11,12 +8,8 @@ from tests.load.place import place, rate_of
 from tests.load.volleys import shooters
 
 
-def test_a_volley_pays_and_earns_and_every_acknowledged_id_is_booked(
-    sqlite_template: Path, tmp_path: Path
-) -> None:
-    copy = shutil.copy(sqlite_template, tmp_path / "wijkmunt.sqlite")
-
-    with shooters(processes=1) as load, place(load, 3, f"sqlite:///{copy}", shops=2) as street:
+def test_a_volley_pays_and_earns_and_every_acknowledged_id_is_booked() -> None:
+    with shooters(processes=1) as load, place(load, phones=3, shops=2) as street:
         shots = [*street.pay(0.3), *street.pay(0.3, shops=1, rate=40), *street.earn(0.3)]
 
         assert all(one.acknowledged and one.latencies for one in shots)
