@@ -8,7 +8,7 @@ from sqlalchemy import update
 from backend import clock
 from backend.communities import queries as communities
 from backend.db import DuplicateRow, db, unit_of_work
-from backend.errors import IdConflict, NotFound
+from backend.errors import DomainError, IdConflict, NotFound
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from backend.payments import facts, records, rules, telling, visits
@@ -40,16 +40,20 @@ def give_back(order: RefundOrder) -> tuple[Refund, Payment]:
     """
     try:
         return _give_back(order)
-    except DuplicateRow:
-        return _again(order)
+    except (DuplicateRow, DomainError) as refusal:
+        # What refuses it may be the same order, which went ahead of this one by a moment.
+        earlier = _again(order)
+        if earlier:
+            return earlier
+        if isinstance(refusal, DuplicateRow):
+            raise IdConflict from refusal
+        raise
 
 
 @unit_of_work
-def _again(order: RefundOrder) -> tuple[Refund, Payment]:
+def _again(order: RefundOrder) -> tuple[Refund, Payment] | None:
     earlier = _find(order)
-    if earlier is None:
-        raise IdConflict
-    return earlier, _payment(order)
+    return (earlier, _payment(order)) if earlier else None
 
 
 @unit_of_work

@@ -4,12 +4,14 @@ import threading
 import uuid
 from collections import Counter as Tally
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
 
 from backend.communities.queries import CommunityFacts
 from backend.ids import new_id
+from tests.factories.identity import send
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 
 Scan = Callable[[], Any]
@@ -92,3 +94,16 @@ def test_32_payers_at_crossing_counters(
 
 def _scan(counter: Counter, code: str, amount: int, payment_id: uuid.UUID | None = None) -> Scan:
     return lambda: counter.scan(code, amount, payment_id)
+
+
+def test_the_same_whole_refund_at_once_is_given_once_and_refused_to_nobody(
+    app: Flask, counter: Counter, payer: Payer
+) -> None:
+    for round_ in range(1, 6):
+        paid, refund_id = new_id(), new_id()
+        assert counter.scan(payer.code(), 650, paid).status_code == 200
+        body = {"payment_id": str(paid), "amount": 650, "reason": "kapot"}
+        give = partial(send, counter.cashier.client, "PUT", f"/refunds/{refund_id}", body)
+        answers = at_once(app, [give] * 4)
+        assert {answer.status_code for answer in answers} == {200}, round_
+        assert (payer.balance, counter.till) == (10_000, 0)

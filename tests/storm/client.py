@@ -19,7 +19,7 @@ from tests.storm.line import LATER, Answer, Lines
 from tests.storm.world import Shop, World
 
 MOST_PAUSE = 2.0
-LAST_SECONDS = 90
+LAST_SECONDS = 400
 _KEPT = 20
 
 

@@ -18,7 +18,7 @@ from backend.identity.cookies import ACCESS
 from tests.storm.commands import Command
 from tests.storm.world import Holder
 
-SECONDS = 20
+SECONDS = 60
 LATER = frozenset({401, 429, 500, 502, 503})
 """What is not an answer to the question: it is asked again."""
 
