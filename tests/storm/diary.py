@@ -42,12 +42,13 @@ class Entry:
 
 @dataclass
 class Diaries:
-    """What all clients wrote down."""
+    """What all clients wrote down; ``turned``: refused first, done when asked once more."""
 
     entries: list[Entry] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     tries: int = 0
     asked_again: int = 0
+    turned: int = 0
 
     def of_kind(self, kind: str) -> Iterable[Entry]:
         """The commands of one kind that were answered with success."""
@@ -79,4 +80,5 @@ def _take(line: dict[str, Any], mine: dict[str, Entry], found: Diaries) -> None:
             found.complaints.append(
                 f"{entry.kind} {entry.id} was answered {entry.body}, then {line['body']}"
             )
+        found.turned += entry.status not in {None, 200} and line["status"] == 200
         entry.status, entry.body = line["status"], line["body"]

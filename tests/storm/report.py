@@ -15,7 +15,8 @@ def figures(found: Aftermath) -> list[str]:
     """What happened, a line each."""
     return [
         f"{found.seconds:.0f} s, {sum(found.outcomes.values())} commands, {found.tries} tries,"
-        f" {found.asked_again} answered ones asked again; {found.cuts} cut connections,"
+        f" {found.asked_again} answered ones asked again, {found.turned} refused and then done;"
+        f" {found.cuts} cut connections,"
         f" {found.starts} starts of servers; the disk was {found.disk}",
         *(f"  {name}: {count}" for name, count in sorted(found.faults.items())),
         "instead of an answer",

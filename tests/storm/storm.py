@@ -66,6 +66,7 @@ class Aftermath:
     hindered: Tally[str]
     tries: int
     asked_again: int
+    turned: int
     cuts: int
     starts: int
     logged: Tally[str]
@@ -218,6 +219,7 @@ class _Scene:
             hindered=self.hindered,
             tries=diaries.tries,
             asked_again=diaries.asked_again,
+            turned=diaries.turned,
             cuts=sum(wire.made for wire in [*self.fronts, self.back] if wire),
             starts=sum(server.starts for server in self.servers),
             logged=self._logged(),

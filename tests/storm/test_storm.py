@@ -46,6 +46,7 @@ def test_a_server_that_answers_before_it_has_written_is_caught(template: Templat
     assert any(one.startswith("acknowledged and missing") for one in found.problems)
 
 
+@pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 def test_a_server_that_forgets_ids_is_caught(template: Template) -> None:
     found = storm(template, _short("forgets ids", "answers are cut", forgetful=True))
     assert any(one.startswith("booked and never acknowledged") for one in found.problems)
