@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Flask
 
 from backend.keeping.digest import differences
-from tests.conftest import sqlalchemy_url
+from tests.conftest import SECRET, sqlalchemy_url
 from tests.keeping.conftest import Neighbourhood, Screen, lively, place, screen
 from tests.keeping.test_copies import CHANGED, address, tables
 from tests.support.postgres import PostgresServer
@@ -50,6 +50,7 @@ class Machine:
         settings = (ROOT / "deploy" / "environment.example").read_text(encoding="utf-8")
         settings = re.sub(r'DATABASE="[^"]*"', f'DATABASE="{database}"', self.here(settings))
         (folder / "etc" / "environment").write_text(settings, encoding="utf-8")
+        (folder / "etc" / "secrets").write_text(SECRET, encoding="utf-8")
         kept = {key: value for key, value in os.environ.items() if "WIJKMUNT" not in key}
         self.environment = {
             **kept,

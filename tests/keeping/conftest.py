@@ -19,7 +19,7 @@ from backend.ids import new_id
 from backend.notices.models import Notice, PushMessage
 from backend.rescue.models import Recovery
 from backend.web.caller import Place
-from tests.conftest import sqlalchemy_url
+from tests.conftest import SECRET, sqlalchemy_url
 from tests.factories.communities import make_community, make_member, make_organisation
 from tests.factories.payments import Counter, Payer, make_counter, make_payer
 from tests.factories.tasks import claim, expect, make_desk
@@ -71,6 +71,7 @@ def screen(
     """A screen where PostgreSQL's programs are those of the tests' server."""
     monkeypatch.setenv("WIJKMUNT_POSTGRESQL_PROGRAMS", str(postgres.programs))
     monkeypatch.setenv("WIJKMUNT_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("WIJKMUNT_SECRETS", SECRET)
     return Screen(capsys, monkeypatch)
 
 

@@ -60,7 +60,7 @@ def test_a_copy_is_put_back_equal_and_sound(
     place: Callable[[str], str],
     tmp_path: Path,
 ) -> None:
-    copied, before = screen.on(address(app)).copy(tmp_path / "copies"), tables(address(app))
+    before, copied = tables(address(app)), screen.on(address(app)).copy(tmp_path / "copies")
     assert lively.counter.scan(lively.payer.code()).json["status"] == "paid"
     moved = place(address(app))
 
@@ -79,7 +79,7 @@ def test_what_was_open_in_a_copy_is_closed(
     place: Callable[[str], str],
     tmp_path: Path,
 ) -> None:
-    copied, before = screen.on(address(app)).copy(tmp_path / "copies"), tables(address(app))
+    before, copied = tables(address(app)), screen.on(address(app)).copy(tmp_path / "copies")
     back, cashier = place(address(app)), lively.counter.cashier.client
     said = screen.on(back).run("restore", str(copied))
     assert " 1 unused invitations, 1 recoveries; 1 messages" in said[1]
