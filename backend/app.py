@@ -52,17 +52,7 @@ from backend.tasks.routes import routes as task_routes
 from backend.tasks.sheet_routes import routes as code_sheet_routes
 from backend.tasks.stay_routes import routes as stay_routes
 from backend.watch.routes import routes as watch_routes
-from backend.web import (
-    access,
-    express,
-    guards,
-    headers,
-    live,
-    problems,
-    pwa,
-    secrets,
-    server,
-)
+from backend.web import access, express, guards, headers, live, problems, pwa, secrets, server
 from backend.web.matching import MatchingFlask
 
 MOST_BYTES_OF_A_REQUEST = 256 * 1024

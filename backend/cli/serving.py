@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
@@ -29,6 +30,10 @@ OTHER_CONNECTIONS = 3
 
 SECONDS_TO_FINISH = 10
 BACKLOG = 1024
+
+SECONDS_FOR_HEADERS = 10
+BYTES_OF_HEADERS = 64 * 1024
+"""Of a request's headers: who sends them slower or more of them is hung up on."""
 
 
 def _usual(which: int) -> str:
@@ -83,6 +88,10 @@ def serve(
             workers=workers or usual[0],
             blocking_threads=threads,
             backlog=BACKLOG,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=BYTES_OF_HEADERS
+            ),
             websockets=False,
             log_level=LogLevels.error,
             log_dictconfig=logs.settings(style),
