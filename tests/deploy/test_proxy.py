@@ -129,7 +129,7 @@ def test_what_is_too_large_is_refused_before_all_of_it_was_read(site: int) -> No
         f"Origin: http://localhost:{site}",
         "Content-Type: application/json",
         "Content-Length: 900000",
-        "\r\nx",
+        "\r\n" + "x" * 300_000,
     )
     with socket.create_connection(("127.0.0.1", site), timeout=30) as sending:
         sending.sendall("\r\n".join(lines).encode())
@@ -150,7 +150,8 @@ def test_who_never_ends_a_request_is_let_go(site: int, begun: bytes) -> None:
         heard = b""
         while more := slow.recv(4096):
             heard += more
-    assert b" 200 " not in heard
+    # Caddy ends it with an answer of its own, without any content: the server heard nothing of it.
+    assert heard.partition(b"\r\n\r\n")[2] == b"" or b" 40" in heard
 
 
 def test_caddy_finds_the_file_well_formed() -> None:
