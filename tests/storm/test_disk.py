@@ -20,7 +20,7 @@ def test_a_full_disk_refuses_and_takes_again(tmp_path: Path) -> None:
         _write(folder, MEBIBYTE)
         disk.fill([os.getpid()])
         try:
-            with pytest.raises(OSError, match="No space|too large") as refused:
+            with pytest.raises(OSError, match=r"No space|too large") as refused:
                 _write(folder, 2 * MEBIBYTE)
         finally:
             disk.empty([os.getpid()])
