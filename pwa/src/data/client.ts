@@ -94,8 +94,10 @@ async function send<T>(method: Method, path: string, body?: unknown, abort?: Abo
   if (response.ok && /xml/.test(response.headers.get('content-type') ?? ''))
     return (await response.text()) as T
   const answer = await response.json().catch(() => undefined)
-  if (response.ok) return answer as T
-  throw problemOf(response, answer)
+  if (!response.ok) throw problemOf(response, answer)
+  // A proxy that stopped waiting for us may say "fine" with nothing in it: the server never heard the request.
+  if (answer === undefined) throw new ApiError('offline')
+  return answer as T
 }
 
 /** The server's answer to one request for a path of the API; throws ApiError `offline` without one. */

@@ -51,6 +51,12 @@ describe('the API client', () => {
     expect(await api.delete('/things/1')).toBeUndefined()
   })
 
+  it('does not believe a proxy that says "fine" and nothing more', async () => {
+    handle = () => ({ status: 200 })
+    await expect(api.put('/payments/1', {})).rejects.toMatchObject({ code: 'offline' })
+    await expect(api.get('/me')).rejects.toMatchObject({ code: 'offline' })
+  })
+
   it('throws the named problem with its parameters', async () => {
     handle = () => problem(422, 'limit_exceeded', { limit: 2500 })
     await expect(api.put('/payments/1', {})).rejects.toMatchObject({
