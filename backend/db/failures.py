@@ -11,7 +11,8 @@ from functools import cache
 
 import psycopg
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from backend.db.base import Base
 from backend.errors import DiskFull, DomainError, Unavailable
@@ -69,6 +70,8 @@ def is_lost(error: BaseException) -> bool:
 
 def translate(error: BaseException) -> BaseException:
     """The condition that a database error stands for, or the error itself."""
+    if isinstance(error, (NoConnectionLeft, PendingRollbackError)):
+        return Unavailable()  # too many wait for a connection, or this one was lost on the way
     original = error.orig if isinstance(error, DBAPIError) and error.orig else error
     if not isinstance(original, (psycopg.Error, sqlite3.Error)):
         return original

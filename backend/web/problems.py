@@ -121,5 +121,7 @@ def _unexpected(error: Exception) -> Response:
     known = translate(error)
     if isinstance(known, DomainError):
         return _domain(known)
+    if isinstance(known, DuplicateRow):
+        return _duplicate(known)
     log.error("unexpected %s at %s", type(error).__name__, place_of(error))
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected")

@@ -1,12 +1,14 @@
 """What goes wrong with machines is named, leaves nothing half done, and does not stop reading."""
 
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, text
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from backend import clock
 from backend.app import create_app
@@ -175,3 +177,17 @@ def reasons(app: Flask) -> set[str]:
     assert answer.status_code == (503 if answer.json.get("reasons") else 200)
     assert "secret" not in answer.text
     return set(answer.json.get("reasons", ()))
+
+
+def test_when_every_connection_is_taken_the_answer_has_a_name(
+    make_app: Callable[..., Flask],
+) -> None:
+    app = make_app(pool_size=2)
+    with app.app_context():
+        db.engine.pool._timeout = 0.05  # type: ignore[attr-defined]
+        with ExitStack() as taken:
+            with suppress(NoConnectionLeft):
+                while True:
+                    taken.enter_context(db.engine.connect())
+            answer = app.test_client().get("/api/v1/server")
+    assert (answer.status_code, answer.json and answer.json["code"]) == (503, "unavailable")

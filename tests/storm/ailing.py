@@ -15,7 +15,7 @@ from pathlib import Path
 from backend import clock
 
 WIDTH = 12
-LATE_SECONDS = 0.4
+LATE_SECONDS = 1.5
 
 
 class SkewedClock:

@@ -30,7 +30,7 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
 
 def test_after_a_storm_nothing_is_lost_and_nothing_is_booked_twice(template: Template) -> None:
     found = storm(template, Options(1.0, SEED, CLIENTS, workers=1, pause=0.3, pace=0.2))
-    assert found.problems == []
+    assert found.problems == [], found.logged
     kinds = {*faults.KILLS, *faults.OTHERS}
     assert found.faults.keys() == kinds | set(faults.ELEPHANT if found.has_server else ())
     assert found.outcomes["pay: paid"] > 10
