@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SECRET
+from tests.support import seed
 
 ROOT = Path(__file__).parents[2]
 UNSET = ("WIJKMUNT_", "PYTHONDONTWRITEBYTECODE")
@@ -27,14 +27,7 @@ class Terminal:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command to its end."""
-        return subprocess.run(
-            [sys.executable, "-m", "backend.cli", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return seed.wijkmunt(arguments, self.environment)
 
 
 @pytest.fixture

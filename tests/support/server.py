@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.support import guard
+from tests.support import guard, seed
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -130,15 +130,7 @@ def _environment(port: int, folder: str, database: str, *, example: bool) -> dic
 
 
 def _command(arguments: tuple[str, ...] | list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "backend.cli", *arguments],
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = seed.wijkmunt(arguments, environment)
     if done.returncode:
         said = done.stdout + done.stderr
         raise RuntimeError(f"wijkmunt {' '.join(arguments)} ended with {done.returncode}:\n{said}")
