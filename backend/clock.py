@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -42,6 +43,12 @@ def millis(instant: datetime) -> int:
 def from_millis(value: int) -> datetime:
     """The aware UTC instant of ``value`` milliseconds since the Unix epoch."""
     return EPOCH + value * _MILLISECOND
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Every time zone of the IANA database that is known here; looked for once."""
+    return frozenset(available_timezones())
 
 
 def midnight(day: date, timezone: str) -> datetime:

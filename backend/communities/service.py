@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -159,7 +159,7 @@ def create_community(new: NewCommunity) -> uuid.UUID:
     Raises CurrencyInvalid, TimezoneUnknown, NotFound for the id of no currency, and what
     ``check_value`` says of a setting.
     """
-    if new.timezone not in available_timezones():
+    if new.timezone not in clock.time_zones():
         raise TimezoneUnknown(timezone=new.timezone)
     founded_at = clock.now()
     currency = _currency(new.currency)

@@ -3,8 +3,8 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from zoneinfo import available_timezones
 
+from backend import clock
 from backend.presets.document import Document, Path
 from backend.presets.errors import Problem
 from backend.presets.schema import FOUNDING, Plan, Preset
@@ -12,8 +12,8 @@ from backend.presets.schema import FOUNDING, Plan, Preset
 
 def problems(preset: Preset, document: Document) -> Iterator[Problem]:
     """Everything that does not fit together in a preset whose values are right one by one."""
-    if preset.time_zone not in available_timezones():
-        known = available_timezones()
+    if preset.time_zone not in clock.time_zones():
+        known = clock.time_zones()
         yield _unknown(document, ("time_zone",), preset.time_zone, "is no time zone", known)
     if "euro_rate" not in preset.settings.get(FOUNDING, {}):
         yield document.problem(("settings", FOUNDING), "says no euro_rate")
