@@ -8,6 +8,11 @@ purpose, and what becomes of it when the secrets change, stands in docs/secrets.
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    derive_private_key,
+)
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -64,3 +69,18 @@ def _derived(given: tuple[str, ...], purpose: str, length: int) -> tuple[SecretK
 def _expand(secret: str, purpose: str, length: int) -> bytes:
     info = b"wijkmunt/1 " + purpose.encode()
     return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(secret.encode())
+
+
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+_P256_BYTES = 48
+"""128 bits more than the order, so that the reduction is even (FIPS 186-5, A.2.1)."""
+
+
+def signing_keys(purpose: str) -> tuple[EllipticCurvePrivateKey, ...]:
+    """The P-256 keys of this installation for ``purpose``, newest first: derived, never stored."""
+    return tuple(_private_key(one.key) for one in secret_keys(purpose, _P256_BYTES))
+
+
+@lru_cache(maxsize=256)
+def _private_key(material: bytes) -> EllipticCurvePrivateKey:
+    return derive_private_key(int.from_bytes(material) % (_P256_ORDER - 1) + 1, SECP256R1())
