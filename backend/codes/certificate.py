@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
@@ -121,15 +122,32 @@ def verify(
     ``authorities`` are the community's certificate keys, any of which may have signed; ``key_id``
     is the code's. Raises CertificateBad, then CertificateExpired with ``seconds``.
     """
+    key = vouched_key(certificate, community, authorities, key_id=key_id)
+    require_current(certificate, now)
+    return key
+
+
+def vouched_key(
+    certificate: Certificate,
+    community: int,
+    authorities: Iterable[EllipticCurvePublicKey],
+    *,
+    key_id: bytes,
+) -> EllipticCurvePublicKey:
+    """The first half of ``verify``, which has one answer for ever. Raises CertificateBad."""
     key = _point(certificate.public_key)
     message = _message(certificate, community)
     signed = any(_is_by(authority, certificate.signature, message) for authority in authorities)
     if not signed or keys.key_id(keys.public_key_spki(key)) != key_id:
         raise CertificateBad
+    return key
+
+
+def require_current(certificate: Certificate, now: datetime) -> None:
+    """The second half of ``verify``. Raises CertificateExpired with ``seconds``."""
     late = now.timestamp() - certificate.expires_at - CLOCK_SKEW_SECONDS
     if late >= 0:
         raise CertificateExpired(seconds=int(late))
-    return key
 
 
 def _is_by(authority: EllipticCurvePublicKey, given: bytes, message: bytes) -> bool:
@@ -140,6 +158,7 @@ def _is_by(authority: EllipticCurvePublicKey, given: bytes, message: bytes) -> b
     return True
 
 
+@lru_cache(maxsize=4096)
 def _point(public_key: bytes) -> EllipticCurvePublicKey:
     return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), public_key)
 

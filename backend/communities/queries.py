@@ -23,7 +23,7 @@ from backend.communities.facts import (
 )
 from backend.communities.models import Community, Currency, Membership, Organisation, Setting
 from backend.communities.schemas import CommunityBrief, OrganisationBrief
-from backend.db import FactCache, Stamp, db, in_unit_of_work, read_stamps
+from backend.db import FactCache, Stamp, db, in_unit_of_work, matching, read_stamps
 from backend.errors import NotFound
 from backend.web.caller import Grant, Place
 
@@ -51,6 +51,7 @@ __all__ = [
     "place_of_organisation",
     "staff",
     "times_held",
+    "who_hold",
 ]
 
 F = TypeVar("F", CommunityFacts, OrganisationFacts)
@@ -191,6 +192,18 @@ def holders(role: str, place: Place) -> list[Holder]:
         if place.organisation_id
         else Membership.organisation_id.is_(None),
     )
+
+
+def who_hold(role: str, place: Place, person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of some people who hold ``role`` at ``place``, a whole community, now."""
+    holding = select(Membership.person_id).where(
+        Membership.role == role,
+        Membership.community_id == place.community_id,
+        Membership.organisation_id.is_(None),
+        Membership.until.is_(None),
+    )
+    asked = [(person_id,) for person_id in person_ids]
+    return set(db.session.scalars(matching(holding, (Membership.person_id,), asked)))
 
 
 def appointments(community_id: uuid.UUID) -> list[Appointment]:

@@ -8,6 +8,7 @@ from backend.db.batch import Batch, commit, run_in_session
 from backend.db.bulk import insert_many
 from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises, translate
+from backend.db.matching import matching
 from backend.db.model import Base, Id, Instant, Model, db
 from backend.db.replica import from_replica
 from backend.db.stamps import FactCache, Stamp, forget_all_facts, read_stamps
@@ -32,6 +33,7 @@ __all__ = [
     "from_replica",
     "in_unit_of_work",
     "insert_many",
+    "matching",
     "raises",
     "read_stamps",
     "run_in_session",

@@ -1,6 +1,7 @@
 """The accounts of the ledger: their ids are derived, and each is opened when first needed."""
 
 import uuid
+from collections.abc import Collection, Iterable
 
 from flask import current_app
 from sqlalchemy import select, update
@@ -8,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend import clock
 from backend.communities import queries as communities
-from backend.db import db, in_unit_of_work, unit_of_work
+from backend.db import db, in_unit_of_work, matching, unit_of_work
 from backend.ledger import rules
 from backend.ledger.models import BalanceSlot, LedgerAccount
 
@@ -18,6 +19,14 @@ _OPENED = "opened accounts"
 def wallet(community_id: uuid.UUID, person_id: uuid.UUID) -> uuid.UUID:
     """The account of a member, opened when there is none yet."""
     return _account(rules.WALLET, community_id, person_id, person_id)
+
+
+def wallets(
+    community_id: uuid.UUID, person_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, uuid.UUID]:
+    """The accounts of several members by person, each opened when there is none yet."""
+    _look_for(rules.account_id(rules.WALLET, community_id, one) for one in person_ids)
+    return {person_id: wallet(community_id, person_id) for person_id in person_ids}
 
 
 def till(community_id: uuid.UUID, organisation_id: uuid.UUID) -> uuid.UUID:
@@ -94,8 +103,7 @@ def _account(
     purpose: str, community_id: uuid.UUID, of: uuid.UUID, owner_id: uuid.UUID
 ) -> uuid.UUID:
     account_id = rules.account_id(purpose, community_id, of)
-    # Accounts are never removed, so what was once seen here needs no second look.
-    seen: set[uuid.UUID] = current_app.extensions.setdefault("ledger_accounts", set())
+    seen = _seen()
     if account_id not in seen:
         exists = select(LedgerAccount.id).where(LedgerAccount.id == account_id)
         if db.session.execute(exists).first() is None:
@@ -105,6 +113,20 @@ def _account(
             # What the unit of work under way has opened itself may still be rolled back.
             seen.add(account_id)
     return account_id
+
+
+def _look_for(account_ids: Iterable[uuid.UUID]) -> None:
+    """Remember those of the accounts that are open, read by one question."""
+    new = [(account_id,) for account_id in account_ids if account_id not in _seen()]
+    if new:
+        there = db.session.scalars(matching(select(LedgerAccount.id), (LedgerAccount.id,), new))
+        _seen().update(set(there) - (_opened_now() if in_unit_of_work() else set()))
+
+
+def _seen() -> set[uuid.UUID]:
+    """Accounts that are open: they are never removed, so one look at each is enough."""
+    seen: set[uuid.UUID] = current_app.extensions.setdefault("ledger_accounts", set())
+    return seen
 
 
 def _opened_now() -> set[uuid.UUID]:

@@ -38,6 +38,7 @@ from backend.ledger.accounts import (
     set_owing,
     till,
     wallet,
+    wallets,
 )
 from backend.ledger.bulk import lock
 from backend.ledger.models import TransferRow
@@ -67,6 +68,7 @@ __all__ = [
     "set_owing",
     "till",
     "wallet",
+    "wallets",
 ]
 
 # What the triggers refuse by code.

@@ -23,7 +23,7 @@ from backend.ledger.errors import NotEnoughCoins, WalletOwes
 from backend.offline import authority, debts
 from backend.offline.errors import OfflineNotOffered
 from backend.offline.models import Debt, IssuedCertificate
-from backend.web.caller import Grant, Place
+from backend.web.caller import Place
 
 _SERIALS = 0xFFFF_FFFF
 
@@ -121,8 +121,3 @@ def not_to_accept(community_id: uuid.UUID) -> list[bytes]:
         or row.key_id not in known
         or known[row.key_id].revoked_at is not None
     )
-
-
-def is_member(person_id: uuid.UUID, community_id: uuid.UUID) -> bool:
-    """Whether a person is a member now."""
-    return Grant("member", Place(community_id)) in communities.grants_of(person_id)

@@ -6,7 +6,8 @@ shop bears it. The order is that of docs/codes.md, after the checks of the accep
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -30,7 +31,6 @@ from backend.offline.errors import (
 )
 from backend.offline.rules import CLOCK_SKEW
 from backend.payments.errors import CodeAmountMismatch
-from backend.web.caller import Place
 
 _STAFF = ("shop_owner", "shop_staff")
 
@@ -73,6 +73,15 @@ class Accepted:
     cashier_id: uuid.UUID
     day: date
 
+    @property
+    def number(self) -> tuple[bytes, int]:
+        """What the code uses up: its key's id and its counter."""
+        return self.code.key_id, self.code.counter
+
+
+Verdict = Accepted | DomainError
+"""An acceptance, or the first thing that is wrong with it."""
+
 
 @dataclass(slots=True)
 class Desk:
@@ -82,8 +91,11 @@ class Desk:
     community: CommunityFacts
     now: datetime
     authorities: tuple[EllipticCurvePublicKey, ...]
-    keys: dict[bytes, DeviceKeyFacts]
-    worked: dict[uuid.UUID, list[tuple[datetime, datetime | None]]] = field(default_factory=dict)
+    keys: Mapping[bytes, DeviceKeyFacts]
+    worked: Mapping[uuid.UUID, Sequence[tuple[datetime, datetime | None]]]
+    codes: Mapping[str, PaymentCode]
+    _loaded: dict[bytes, EllipticCurvePublicKey] = field(default_factory=dict)
+    _vouched: dict[tuple[Certificate, bytes], EllipticCurvePublicKey] = field(default_factory=dict)
 
     def cashier(self, item: Item) -> DeviceKeyFacts:
         """Whose device accepted. Raises AcceptanceKeyUnknown, AcceptanceKeyRevoked."""
@@ -94,10 +106,27 @@ class Desk:
             raise AcceptanceKeyRevoked
         return key
 
+    def public_key(self, key: DeviceKeyFacts) -> EllipticCurvePublicKey:
+        """A registered device key, to verify with."""
+        loaded = self._loaded.get(key.key_id)
+        if loaded is None:
+            loaded = self._loaded[key.key_id] = load_public_key(key.public_key_spki)
+        return loaded
+
+    def vouched_key(
+        self, given: Certificate, key_id: bytes, at: datetime
+    ) -> EllipticCurvePublicKey:
+        """The device key that a certificate vouches for at a moment; see ``certificate.verify``."""
+        key = self._vouched.get((given, key_id))
+        if key is None:
+            key = certificate.vouched_key(
+                given, self.community.number, self.authorities, key_id=key_id
+            )
+            self._vouched[given, key_id] = key
+        certificate.require_current(given, at)
+        return key
+
     def _worked_here(self, person_id: uuid.UUID, at: datetime) -> bool:
-        if person_id not in self.worked:
-            place = Place(self.community.id, self.shop.id)
-            self.worked[person_id] = communities.times_held(person_id, _STAFF, place)
         return any(
             since <= at + CLOCK_SKEW and (until is None or until > at - CLOCK_SKEW)
             for since, until in self.worked[person_id]
@@ -107,32 +136,42 @@ class Desk:
 def desk(shop_id: uuid.UUID, items: Sequence[Item], now: datetime) -> Desk:
     """What checking ``items`` of a shop needs. Raises NotFound."""
     shop = communities.organisation(shop_id)
-    named = {item.key_id for item in items} | {_payer_key(item.code) for item in items}
+    codes = _readable({item.code for item in items})
+    signers = {item.key_id for item in items}
+    keys = identity.device_keys(signers | {code.key_id for code in codes.values()})
+    people = {keys[key_id].person_id for key_id in signers if key_id in keys}
     return Desk(
         shop=shop,
         community=communities.community(shop.community_id),
         now=now,
         authorities=authority.public_keys(shop.community_id),
-        keys=identity.device_keys(named - {b""}),
+        keys=keys,
+        worked={one: communities.times_held(one, _STAFF, shop.place) for one in people},
+        codes=codes,
     )
+
+
+def verdict(desk: Desk, item: Item) -> Verdict:
+    """What ``check`` finds or raises, as a value."""
+    try:
+        return check(desk, item)
+    except DomainError as refusal:
+        return refusal
 
 
 def check(desk: Desk, item: Item) -> Accepted:
     """Read and verify all signatures as of the moment of acceptance; raises the first refusal."""
     cashier = desk.cashier(item)
     signed = acceptance.message(desk.shop.id, item.id, item.accepted_second, item.code)
-    acceptance.verify(signed, item.signature, load_public_key(cashier.public_key_spki))
+    acceptance.verify(signed, item.signature, desk.public_key(cashier))
     if item.accepted_at > desk.now + CLOCK_SKEW:
         ahead = item.accepted_at - desk.now - CLOCK_SKEW
         raise AcceptanceFromFuture(seconds=int(ahead.total_seconds()) + 1)
-    code = payment.decode(item.code)
-    number = desk.community.number
-    payment.check_community(code, number)
+    code = desk.codes.get(item.code) or payment.decode(item.code)
+    payment.check_community(code, desk.community.number)
     if code.certificate is None:
         raise CertificateMissing
-    key = certificate.verify(
-        code.certificate, number, desk.authorities, key_id=code.key_id, now=item.accepted_at
-    )
+    key = desk.vouched_key(code.certificate, code.key_id, item.accepted_at)
     payer = desk.keys.get(code.key_id)
     if payer is None:
         raise CodeKeyUnknown
@@ -143,8 +182,10 @@ def check(desk: Desk, item: Item) -> Accepted:
     return Accepted(item, code, code.certificate, payer, cashier.person_id, day)
 
 
-def _payer_key(text: str) -> bytes:
-    try:
-        return payment.decode(text).key_id
-    except DomainError:
-        return b""
+def _readable(texts: Iterable[str]) -> dict[str, PaymentCode]:
+    """The codes that can be read, each read once."""
+    codes: dict[str, PaymentCode] = {}
+    for text in texts:
+        with suppress(DomainError):
+            codes[text] = payment.decode(text)
+    return codes

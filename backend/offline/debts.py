@@ -4,12 +4,12 @@ A wallet's row in the ledger is held while its debts change, so that they are co
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
 from backend import clock
-from backend.db import db, unit_of_work
+from backend.db import db, matching, unit_of_work
 from backend.errors import NotFound
 from backend.ids import new_id
 from backend.ledger import service as ledger
@@ -27,6 +27,15 @@ def owed_by(community_id: uuid.UUID, person_id: uuid.UUID) -> int:
         Debt.person_id == person_id, Debt.community_id == community_id, Debt.closed_at.is_(None)
     )
     return int(db.session.execute(open_now).scalar_one() or 0)
+
+
+def owing_among(community_id: uuid.UUID, person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of some members whose wallets owe anything."""
+    open_now = select(Debt.person_id).where(
+        Debt.community_id == community_id, Debt.closed_at.is_(None)
+    )
+    asked = [(person_id,) for person_id in person_ids]
+    return set(db.session.scalars(matching(open_now, (Debt.person_id,), asked)))
 
 
 def make_whole(community_id: uuid.UUID, person_id: uuid.UUID) -> None:

@@ -1,48 +1,108 @@
 """What was accepted, used up and borne before: the facts that a settlement is decided on."""
 
 import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select
 
 from backend.codes import payment
-from backend.db import db
+from backend.codes.errors import CodeKeyRevoked
+from backend.communities import queries as communities
+from backend.db import db, matching
 from backend.errors import DomainError
+from backend.offline import debts
 from backend.offline.checking import Accepted
 from backend.offline.errors import CodeUsedHere, CounterReused
 from backend.offline.models import Debt, OfflinePayment
 from backend.offline.rules import BLAMELESS_DAYS, AcceptedBefore
 from backend.payments import queries as payments
-from backend.payments.errors import CodeUsed
+from backend.payments.errors import CodeUsed, NotAllowedHere
+from backend.payments.queries import CodeUse
+from backend.web.caller import Place
+
+Number = tuple[bytes, int]
+"""What a code uses up: its key's id and its counter."""
 
 
-def use_of(accepted: Accepted, shop_id: uuid.UUID) -> DomainError | None:
-    """Why this code does not count any more, None when nobody has had it.
+class Shown(NamedTuple):
+    """A code that was accepted before, and the shop that did."""
 
-    CodeUsedHere when this shop had it already; CounterReused when another code of the same number
-    was signed, which an honest phone never does; else CodeUsed, also when the counter had refused
-    this very payment and its answer never came to the shop.
+    shop_id: uuid.UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of some acceptances at once: their codes' uses, and of their payers.
+
+    ``owing``: people with an open debt. ``members``: those who are members now.
     """
-    key_id, counter = accepted.code.key_id, accepted.code.counter
-    earlier = db.session.execute(
-        select(OfflinePayment.shop_id, OfflinePayment.code)
-        .where(OfflinePayment.key_id == key_id, OfflinePayment.counter == counter)
-        .order_by(OfflinePayment.settled_at)
-    ).all()
-    online = payments.use_of(key_id, counter)
-    here = online and online.shop_id == shop_id and online.payment_id != accepted.item.id
-    if here or any(row.shop_id == shop_id for row in earlier):
-        return CodeUsedHere()
-    if any(_differs(row.code, accepted) for row in earlier):
-        return CounterReused()
-    return CodeUsed() if earlier or online else None
+
+    accepted: Mapping[Number, Sequence[Shown]]
+    online: Mapping[Number, CodeUse]
+    owing: Collection[uuid.UUID]
+    members: Collection[uuid.UUID]
+
+    def is_fresh(self, accepted: Accepted) -> bool:
+        """Whether nobody has had this code, nor another one of its number."""
+        return not (accepted.number in self.accepted or accepted.number in self.online)
+
+    def use_of(self, accepted: Accepted, shop_id: uuid.UUID) -> DomainError | None:
+        """Why this code does not count any more, None when nobody has had it.
+
+        CodeUsedHere when this shop had it already; CounterReused when another code of the same
+        number was signed, which an honest phone never does; else CodeUsed, also when the counter
+        had refused this very payment and its answer never came to the shop.
+        """
+        if self.is_fresh(accepted):
+            return None
+        earlier = self.accepted.get(accepted.number, ())
+        online = self.online.get(accepted.number)
+        here = online and online.shop_id == shop_id and online.payment_id != accepted.item.id
+        if here or any(one.shop_id == shop_id for one in earlier):
+            return CodeUsedHere()
+        if any(_differs(one.code, accepted) for one in earlier):
+            return CounterReused()
+        return CodeUsed()
+
+    def paid_online(self, accepted: Accepted, shop_id: uuid.UUID) -> bool:
+        """Whether the counter had booked this very payment, and only its answer was lost."""
+        use = self.online.get(accepted.number)
+        this = (accepted.item.id, shop_id, True, accepted.item.amount)
+        return use is not None and (use.payment_id, use.shop_id, use.paid, use.amount) == this
+
+    def blocked(self, accepted: Accepted) -> DomainError | None:
+        """Why the payer's coin is not to be touched, though the shop could not know."""
+        revoked = accepted.payer.revoked_at
+        if revoked is not None and revoked <= accepted.item.accepted_at:
+            return CodeKeyRevoked()
+        return None if accepted.payer.person_id in self.members else NotAllowedHere()
 
 
-def paid_online(accepted: Accepted, shop_id: uuid.UUID) -> bool:
-    """Whether the counter had booked this very payment, and only its answer was lost."""
-    use = payments.use_of(accepted.code.key_id, accepted.code.counter)
-    this = (accepted.item.id, shop_id, True, accepted.item.amount)
-    return use is not None and (use.payment_id, use.shop_id, use.paid, use.amount) == this
+def known(community_id: uuid.UUID, accepted: Sequence[Accepted]) -> Known:
+    """Read what there is to know; the payers' wallets are held, so that it stays so."""
+    numbers = list({one.number for one in accepted})
+    people = {one.payer.person_id for one in accepted}
+    return Known(
+        accepted=_accepted(numbers),
+        online=payments.uses_of(numbers),
+        owing=debts.owing_among(community_id, people),
+        members=communities.who_hold("member", Place(community_id), people),
+    )
+
+
+def _accepted(numbers: Sequence[Number]) -> dict[Number, list[Shown]]:
+    row = OfflinePayment
+    wanted = matching(
+        select(row.key_id, row.counter, row.shop_id, row.code), (row.key_id, row.counter), numbers
+    )
+    earlier: dict[Number, list[Shown]] = {}
+    for key_id, counter, shop_id, code in db.session.execute(wanted.order_by(row.settled_at)):
+        earlier.setdefault((key_id, counter), []).append(Shown(shop_id, code))
+    return earlier
 
 
 def _differs(text: str, accepted: Accepted) -> bool:
@@ -51,8 +111,13 @@ def _differs(text: str, accepted: Accepted) -> bool:
     return content != payment.encode_unsigned(accepted.code)
 
 
-def accepted_before(accepted: Accepted, shop_id: uuid.UUID) -> AcceptedBefore:
-    """What the shop had accepted until then, refused codes left out; minor units."""
+def accepted_before(
+    accepted: Accepted, shop_id: uuid.UUID, later: Collection[uuid.UUID]
+) -> AcceptedBefore:
+    """What the shop had accepted until then, refused codes left out; minor units.
+
+    ``later``: settled already, but accepted after it in the same second.
+    """
     mine, day = OfflinePayment.key_id == accepted.code.key_id, accepted.day
     that_day = OfflinePayment.accepted_day == day
     sums = select(
@@ -71,6 +136,8 @@ def accepted_before(accepted: Accepted, shop_id: uuid.UUID) -> AcceptedBefore:
         OfflinePayment.accepted_at <= accepted.item.accepted_at,
         or_(that_day, mine),
     )
+    if later:
+        sums = sums.where(OfflinePayment.id.not_in(later))
     return AcceptedBefore(*(int(total) for total in db.session.execute(sums).one()))
 
 

@@ -11,7 +11,8 @@ from backend.communities import service as settings
 from backend.identity import queries as identity
 from backend.offline import authority, certificates, guarantee, queries, schemas, service
 from backend.offline.guarantee import MoveOrder
-from backend.offline.settling import Outcome
+from backend.offline.models import Status
+from backend.offline.records import Outcome
 from backend.web import throttle
 from backend.web.api import Routes
 from backend.web.caller import Caller, Place
@@ -197,17 +198,14 @@ def _item(given: schemas.AcceptedItem) -> service.Item:
 
 
 def _result(outcome: Outcome) -> schemas.Result:
-    row = outcome.row
-    return schemas.Result.model_validate(
-        {
-            "id": outcome.id,
-            "status": row.status if row else "refused",
-            "code": (row.lost_because or row.reason) if row else "id_conflict",
-            "amount": outcome.amount,
-            "received": row.received if row else 0,
-            "covered": row.covered if row else 0,
-            "payment": row.id if row and row.booked else None,
-        }
+    return schemas.Result(
+        id=outcome.id,
+        status=Status(outcome.status).value,
+        code=outcome.code,
+        amount=outcome.amount,
+        received=outcome.received,
+        covered=outcome.covered,
+        payment=outcome.id if outcome.booked else None,
     )
 
 

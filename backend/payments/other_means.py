@@ -5,13 +5,15 @@ apply, and the payment is booked like any other, so that tills, refunds and disp
 """
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from backend import clock
 from backend.communities import queries as communities
-from backend.db import DuplicateRow, again_on, db, read_stamps, unit_of_work
-from backend.errors import IdConflict
+from backend.db import DuplicateRow, again_on, db, insert_many, read_stamps, unit_of_work
+from backend.errors import DomainError, IdConflict
 from backend.ledger import service as ledger
 from backend.ledger.service import Transfer
 from backend.payments import covering, facts, owing, records, rules, telling
@@ -62,41 +64,85 @@ def pay(order: Order) -> Payment:
     if order.means is not Means.OFFLINE:
         owing.make_whole(counter.community.id, order.payer_id)
     covering.fill(counter.community.id, order.payer_id, order.id, order.amount, now)
-    row = Payment(
-        id=order.id,
-        community_id=counter.community.id,
-        shop_id=order.shop_id,
-        cashier_id=order.by,
-        payer_id=order.payer_id,
-        key_id=order.instrument,
-        counter=order.number,
-        amount=order.amount,
-        refunded=0,
-        code_hash=order.evidence,
-        status=Status.PAID.value,
-        reason=None,
-        reason_number=None,
-        at=order.at or now,
-        expires_at=None,
-        means=order.means.value,
-    )
+    row = Payment(**_row(order, counter, now))
     db.session.add(row)
     db.session.flush()
-    ledger.post(
-        Transfer(
-            id=order.id,
-            kind="payment",
-            debit_account=ledger.wallet(counter.community.id, order.payer_id),
-            # Not as remembered: the unit of work that opened it may have been rolled back.
-            credit_account=ledger.till(counter.community.id, order.shop_id),
-            amount=order.amount,
-            at=now,
-            about_kind="payment",
-            about_id=order.id,
-        )
-    )
-    telling.tell_paid(order.payer_id, counter, order.id, order.amount, by=order.by)
+    ledger.post(_transfer(order, counter, now))
+    telling.tell_paid(counter, [_told(order)])
     return row
+
+
+@unit_of_work
+def pay_together(orders: Sequence[Order]) -> None:
+    """Book new payments at one shop at once, all or none.
+
+    Whoever asks holds the payers' wallets, and knows that they are members, owe nothing and have
+    the coins. Raises what stands against any of them: LimitExceeded, ShopClosed, NotAllowedHere,
+    CategoryNotAllowed, NotEnoughCoins, WalletOwes, and DuplicateRow.
+    """
+    if not orders:
+        return
+    now = clock.now()
+    counter = _counter_now(orders[0].shop_id, now)
+    for amount in {order.amount for order in orders}:
+        rules.check_counter(counter.facts, amount, is_member=True)
+    insert_many(Payment, [_row(order, counter, now) for order in orders])
+    if ledger.post_many([_transfer(order, counter, now) for order in orders]) < len(orders):
+        raise DuplicateRow("transfers.id")
+    telling.tell_paid(counter, map(_told, orders))
+
+
+def takeable(shop_id: uuid.UUID, amounts: Iterable[int]) -> frozenset[int]:
+    """Those of ``amounts`` (minor units) that a member may spend at a shop now. Raises NotFound."""
+    counter = _counter_now(shop_id, clock.now())
+    return frozenset(amount for amount in amounts if _may_take(counter, amount))
+
+
+def _may_take(counter: facts.Counter, amount: int) -> bool:
+    try:
+        rules.check_counter(counter.facts, amount, is_member=True)
+    except DomainError:
+        return False
+    return True
+
+
+def _row(order: Order, counter: facts.Counter, now: datetime) -> dict[str, Any]:
+    return {
+        "id": order.id,
+        "community_id": counter.community.id,
+        "shop_id": order.shop_id,
+        "cashier_id": order.by,
+        "payer_id": order.payer_id,
+        "key_id": order.instrument,
+        "counter": order.number,
+        "amount": order.amount,
+        "refunded": 0,
+        "code_hash": order.evidence,
+        "status": Status.PAID.value,
+        "reason": None,
+        "reason_number": None,
+        "at": order.at or now,
+        "expires_at": None,
+        "means": order.means.value,
+    }
+
+
+def _told(order: Order) -> telling.Paid:
+    return telling.Paid(order.id, order.payer_id, order.amount, order.by)
+
+
+def _transfer(order: Order, counter: facts.Counter, now: datetime) -> Transfer:
+    return Transfer(
+        id=order.id,
+        kind="payment",
+        debit_account=ledger.wallet(counter.community.id, order.payer_id),
+        # Not as remembered: the unit of work that opened it may have been rolled back.
+        credit_account=ledger.till(counter.community.id, order.shop_id),
+        amount=order.amount,
+        at=now,
+        about_kind="payment",
+        about_id=order.id,
+    )
 
 
 def earlier(order: Order) -> Payment | None:

@@ -1,7 +1,7 @@
 """Reads of payments: one, those of a phone's codes, and a day at the counter."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from backend import clock
 from backend.communities import queries as communities
-from backend.db import db
+from backend.db import db, matching
 from backend.errors import NotFound
 from backend.payments import records, schemas, visits, watching
 from backend.payments.models import Payment, Refund, Status
@@ -85,16 +85,23 @@ class CodeUse:
     amount: int
 
 
-def use_of(key_id: bytes, counter: int) -> CodeUse | None:
-    """The payment, also a refused one, that used this number of this key up."""
-    row = db.session.execute(
-        select(Payment.id, Payment.shop_id, Payment.status, Payment.amount).where(
-            Payment.key_id == key_id, Payment.counter == counter
+def uses_of(numbers: Collection[tuple[bytes, int]]) -> dict[tuple[bytes, int], CodeUse]:
+    """The payments, also refused ones, that used up these numbers of keys (key id, counter)."""
+    p = Payment
+    wanted = select(p.key_id, p.counter, p.id, p.shop_id, p.status, p.amount)
+    rows = db.session.execute(matching(wanted, (p.key_id, p.counter), list(numbers)))
+    return {
+        (row.key_id, row.counter): CodeUse(
+            row.id, row.shop_id, row.status == Status.PAID.value, row.amount
         )
-    ).first()
-    if row is None:
-        return None
-    return CodeUse(row.id, row.shop_id, row.status == Status.PAID.value, row.amount)
+        for row in rows
+    }
+
+
+def known_among(payment_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the ids that belong to a payment, whatever became of it."""
+    wanted = matching(select(Payment.id), (Payment.id,), [(one,) for one in payment_ids])
+    return set(db.session.scalars(wanted))
 
 
 def of_codes(

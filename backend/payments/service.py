@@ -17,7 +17,7 @@ from backend.payments import (
 )
 from backend.payments.covering import Cover, Shortfall
 from backend.payments.models import Means, Payment
-from backend.payments.other_means import Order, open_till
+from backend.payments.other_means import Order, open_till, pay_together, takeable
 from backend.payments.recognising import Recognised, recognise
 from backend.payments.refunds import RefundOrder
 from backend.payments.schemas import Payment as PaymentAnswer
@@ -45,10 +45,12 @@ __all__ = [
     "open_till",
     "paid_otherwise",
     "pay_otherwise",
+    "pay_together",
     "recognise",
     "refund",
     "take",
     "take_at_once",
+    "takeable",
     "wait_longer",
 ]
 

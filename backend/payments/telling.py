@@ -6,7 +6,9 @@ else's doing; of those the payer is always told.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from backend.communities import queries as communities
 from backend.db import Batch
@@ -18,35 +20,39 @@ from backend.payments.models import Payment
 from backend.payments.records import Command
 
 
+class Paid(NamedTuple):
+    """A payment by other means, in minor units; ``by`` asked for the booking."""
+
+    payment_id: uuid.UUID
+    payer_id: uuid.UUID
+    amount: int
+    by: uuid.UUID
+
+
 def add_paid_to(
     batch: Batch, payer_id: uuid.UUID, counter: Counter, command: Command, at: datetime
 ) -> None:
     """Tell the payer's phones that this was paid."""
-    notices.add_to(batch, counter.community.id, _news("paid", payer_id, counter, command), at)
+    news = _news("paid", payer_id, counter, command.id, command.amount)
+    notices.add_to(batch, counter.community.id, news, at)
 
 
 def add_question_to(
     batch: Batch, payer_id: uuid.UUID, counter: Counter, command: Command, at: datetime
 ) -> None:
     """Tell the payer's phones that a shop waits for their word."""
-    news = _news("payment_waiting", payer_id, counter, command)
+    news = _news("payment_waiting", payer_id, counter, command.id, command.amount)
     notices.add_to(batch, counter.community.id, news, at)
 
 
-def tell_paid(
-    payer_id: uuid.UUID, counter: Counter, payment_id: uuid.UUID, amount: int, *, by: uuid.UUID
-) -> None:
-    """Tell the payer of a payment by other means, inside the unit of work under way."""
-    if by == payer_id and not about_notices.is_pushed(payer_id, "paid"):
-        return
-    notices.tell(
-        [payer_id],
-        counter.community.id,
-        "paid",
-        amount=amount,
-        name=counter.shop.name,
-        payment_id=payment_id,
-    )
+def tell_paid(counter: Counter, payments: Iterable[Paid]) -> None:
+    """Tell the payers of payments by other means, inside the unit of work under way."""
+    news = [
+        _news("paid", one.payer_id, counter, one.payment_id, one.amount)
+        for one in payments
+        if one.by != one.payer_id or about_notices.is_pushed(one.payer_id, "paid")
+    ]
+    notices.tell_each(counter.community.id, news)
 
 
 def tell_refunded(payment: Payment, amount: int, why: str) -> None:
@@ -64,10 +70,12 @@ def tell_refunded(payment: Payment, amount: int, why: str) -> None:
         )
 
 
-def _news(kind: str, payer_id: uuid.UUID, counter: Counter, command: Command) -> News:
+def _news(
+    kind: str, payer_id: uuid.UUID, counter: Counter, payment_id: uuid.UUID, amount: int
+) -> News:
     said: dict[str, Plain] = {
-        "amount": command.amount,
+        "amount": amount,
         "name": counter.shop.name,
-        "payment_id": command.id,
+        "payment_id": payment_id,
     }
     return News(payer_id, kind, said)
