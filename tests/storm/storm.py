@@ -244,7 +244,9 @@ def _complaint(line: str) -> str:
         return line
     if told.get("status", 0) >= 500:
         return f"{told['operation']} {told['status']} {told.get('code')}"
-    return line if told.get("kind") == "error" else ""
+    if told.get("level") in {"error", "critical"}:
+        return f"{told['message']} {told.get('error', '')} {told.get('place', '')}".rstrip()
+    return ""
 
 
 def _outcome(kind: str, status: int | None, body: dict[str, object]) -> str:
