@@ -15,15 +15,16 @@ from granian.server import MPServer
 
 from backend.cli.telling import tell
 from backend.cli.workplace import at_work, own_origin
-from backend.config import ConfigError, from_environment
+from backend.config import Config, ConfigError, from_environment
 from backend.example.service import check_start
 from backend.health.counts import FOLDER
 from backend.web import logs
 from backend.web.version import VERSION
 
-WORKERS_AND_THREADS = {"sqlite": (1, 16), "postgresql": (2, 16)}
+WORKERS_AND_THREADS = {"example": (1, 16), "sqlite": (2, 8), "postgresql": (2, 16)}
 """Few processes with many threads: what waits in one process is written together (decision 0024).
-The embedded database has one writer, so there one process collects all of it."""
+Those of the embedded database write in turns (decision 0031). The example is there for one person,
+who waits for its start."""
 
 OTHER_CONNECTIONS = 3
 """Per worker beside one a thread: an embedded database's writer, who pushes, and a spare one."""
@@ -38,8 +39,16 @@ BYTES_OF_HEADERS = 64 * 1024
 
 def _usual(which: int) -> str:
     """The number of workers or threads when none is asked for, in words."""
-    postgresql, sqlite = (WORKERS_AND_THREADS[name][which] for name in ("postgresql", "sqlite"))
-    return f"{postgresql} on PostgreSQL, else {sqlite}"
+    usual = {name: both[which] for name, both in WORKERS_AND_THREADS.items()}
+    return (
+        f"{usual['postgresql']} on PostgreSQL, else {usual['sqlite']}, example {usual['example']}"
+    )
+
+
+def _kind(config: Config) -> str:
+    if not config.uses_sqlite:
+        return "postgresql"
+    return "example" if config.example else "sqlite"
 
 
 SOCKET_PERMISSIONS = 0o660
@@ -68,7 +77,7 @@ def serve(
         os.environ["WIJKMUNT_EXAMPLE"] = "1"
     style = _prepare_environment(port, example=os.environ.get("WIJKMUNT_EXAMPLE") == "1")
     config = from_environment()
-    usual = WORKERS_AND_THREADS["sqlite" if config.uses_sqlite else "postgresql"]
+    usual = WORKERS_AND_THREADS[_kind(config)]
     threads = threads or usual[1]
     os.environ.setdefault("WIJKMUNT_POOL_SIZE", str(threads + OTHER_CONNECTIONS))
     with at_work(config):

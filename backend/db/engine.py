@@ -2,10 +2,12 @@
 
 import sqlite3
 import uuid
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from backend.config import Config
 from backend.db import postgresql, replica
@@ -13,17 +15,22 @@ from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
 from backend.db.model import db
 from backend.db.together import SharedTrips
+from backend.db.turns import Turns
 
-BUSY_MILLISECONDS = 10_000
+BUSY_SECONDS = 10
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
-    "PRAGMA cache_size = -32000",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    # Each connection has its own, in each process; behind them stands the kernel's, for all.
+    "PRAGMA cache_size = -4000",
     # SQLite skips the BEFORE DELETE triggers of rows that REPLACE removes unless this is on.
     "PRAGMA recursive_triggers = ON",
 )
+
+_TURN = "turn"
+"""Of a connection: whether it has its turn to write."""
 
 
 def configure(app: Flask, config: Config) -> None:
@@ -35,8 +42,10 @@ def configure(app: Flask, config: Config) -> None:
     db.init_app(app)
     with app.app_context():
         if config.uses_sqlite:
-            _prepare_sqlite(db.engine)
-            app.extensions["batch_writer"] = GroupCommit(db.engine)
+            turns = Turns(Path(db.engine.url.database or ":memory:"))
+            _prepare_sqlite(db.engine, turns)
+            app.extensions["turns"] = turns
+            app.extensions["batch_writer"] = GroupCommit(db.engine, turns, BUSY_SECONDS)
         else:
             postgresql.watch_over(db.engine)
             conninfo = postgresql.conninfo(db.engine, postgresql.arguments(config))
@@ -52,6 +61,8 @@ def dispose(app: Flask) -> None:
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
+    if "turns" in app.extensions:
+        app.extensions["turns"].close()
 
 
 def _options(config: Config) -> dict[str, Any]:
@@ -74,7 +85,7 @@ def _replica_options(config: Config) -> dict[str, Any]:
     }
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def _prepare_sqlite(engine: Engine, turns: Turns) -> None:
     sqlite3.register_adapter(uuid.UUID, lambda value: value.bytes)
 
     @event.listens_for(engine, "connect")
@@ -86,4 +97,11 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A writer takes the write lock at once: upgrading a read later can fail half-way.
         writes = connection.get_execution_options().get("write", False)
+        if writes and _TURN not in connection.info:
+            connection.info[_TURN] = turns.take(BUSY_SECONDS)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def check_in(_: object, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop(_TURN, False):
+            turns.give_back()

@@ -1,8 +1,9 @@
-"""The one writer of an embedded database: many callers, one flush to disk.
+"""A process's one writer of an embedded database: many callers, one flush to disk.
 
 SQLite allows one writer at a time, and a durable commit waits for the disk. Callers hand their
-batches over and wait; the writer runs all that are waiting, each inside a savepoint of its own,
-and answers them only after the common commit. A crash before it loses nothing acknowledged.
+batches over and wait; the writer runs all that are waiting when its turn comes, each inside a
+savepoint of its own, and answers them only after the common commit. A crash before it loses
+nothing acknowledged.
 """
 
 import queue
@@ -10,14 +11,19 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Engine
 
 from backend.db.failures import StaleFacts
 from backend.db.stamps import Stamp
+from backend.db.turns import Turns
 
 MOST_IN_ONE_COMMIT = 128
+CACHE_KIB = 32_000
+"""Of the database's pages, which the writer needs again and again."""
+
 Steps = Sequence[tuple[str, Mapping[str, Any]]]
 
 
@@ -29,10 +35,13 @@ class _Request:
 
 
 class GroupCommit:
-    """A thread that owns one connection; started at the first batch, in the process that asks."""
+    """A thread that owns one connection; started at the first batch, in the process that asks.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    It waits ``seconds`` for its turn behind other threads of this process (``Turns.take``).
+    """
+
+    def __init__(self, engine: Engine, turns: Turns, seconds: float) -> None:
+        self._engine, self._turns, self._seconds = engine, turns, seconds
         self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._start_lock = threading.Lock()
@@ -66,24 +75,32 @@ class GroupCommit:
         connection = pooled.driver_connection
         assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the type
         try:
-            while requests := self._next():
-                _commit_together(connection, requests)
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            while first := self._requests.get():
+                _answer(self._write(connection, first))
         finally:
             pooled.close()
 
-    def _next(self) -> list[_Request]:
-        first = self._requests.get()
-        requests = []
-        while first is not None:
-            requests.append(first)
-            if len(requests) == MOST_IN_ONE_COMMIT:
-                break
-            try:
-                first = self._requests.get_nowait()
-            except queue.Empty:
-                break
-            if first is None:
-                self._requests.put(None)
+    def _write(self, connection: sqlite3.Connection, first: _Request) -> list[_Request]:
+        is_our_turn = self._turns.take(self._seconds)
+        try:
+            requests = [first, *self._waiting()]
+            _commit_together(connection, requests)
+        finally:
+            if is_our_turn:
+                self._turns.give_back()
+        return requests
+
+    def _waiting(self) -> list[_Request]:
+        """Those that came while the writer waited, not more than go into one commit."""
+        requests: list[_Request] = []
+        with suppress(queue.Empty):
+            while len(requests) < MOST_IN_ONE_COMMIT - 1:
+                request = self._requests.get_nowait()
+                if request is None:
+                    self._requests.put(None)
+                    break
+                requests.append(request)
         return requests
 
 
@@ -98,6 +115,9 @@ def _commit_together(connection: sqlite3.Connection, requests: Sequence[_Request
             connection.execute("ROLLBACK")
         for request in requests:
             request.error = error
+
+
+def _answer(requests: Sequence[_Request]) -> None:
     for request in requests:
         if request.error is None:
             request.done.set_result(None)
