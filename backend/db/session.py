@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from backend.db.again import again_on_conflict
+from backend.db.failures import is_lost
 
 R = TypeVar("R")
 
@@ -33,6 +35,19 @@ class Session(FlaskSession):
         if bind is None and FROM_REPLICA in self.info and IN_UNIT not in self.info:
             return self._db.engines[REPLICA]
         return super().get_bind(mapper=mapper, clause=clause, bind=bind, **kwargs)
+
+    def close(self) -> None:
+        """Give the connection back, or throw it away when it was lost.
+
+        A request closes its session when its answer stands: that the server went away since then
+        must not take the answer back, nor leave this session to whoever comes next.
+        """
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not is_lost(error):
+                raise
+            self.invalidate()
 
     def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
         """As SQLAlchemy's, once more where that is harmless."""

@@ -68,6 +68,20 @@ def test_a_read_whose_connection_breaks_is_repeated(
     assert rows() == 0
 
 
+def test_a_connection_that_breaks_after_the_answer_takes_nothing_back(
+    app: Flask, operator: psycopg.Connection[tuple[int]]
+) -> None:
+    with app.app_context():
+        assert rows() == 0
+        session = db.session()
+        assert session.in_transaction()
+        hang_up(operator)
+    assert not session.in_transaction()
+    assert session not in db.session.registry.registry.values()
+    with app.app_context():
+        assert rows() == 0
+
+
 def test_a_unit_that_breaks_before_its_commit_runs_again_and_writes_once(
     app: Flask, operator: psycopg.Connection[tuple[int]]
 ) -> None:
@@ -128,7 +142,7 @@ def test_a_connection_to_a_server_that_only_reads_now_is_not_kept(app: Flask) ->
     with db.engine.connect() as connection:
         connection.execute(text("SELECT set_config('default_transaction_read_only', 'on', false)"))
         connection.commit()
-    assert db.engine.pool.checkedin() == 1, "the next one is it"  # type: ignore[attr-defined]
+    assert db.engine.pool.checkedin() == 1, "the next one is it"
     insert(uuid.uuid4())
 
     @unit_of_work
