@@ -4,11 +4,12 @@ import { fewFiles } from './build/few-files.ts'
 import { icons } from './build/icons-plugin.ts'
 import { messages } from './build/messages-plugin.ts'
 import { serviceWorker } from './build/service-worker-plugin.ts'
+import { startPages } from './build/start-pages.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
-  plugins: [messages(root), icons(), serviceWorker(root)],
+  plugins: [messages(root), icons(), startPages(), serviceWorker(root)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome108', 'firefox115', 'safari15.6'],

@@ -4,27 +4,37 @@ import type { Rolldown } from 'vite'
 type Context = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>
 
 const STARTS = ['src/main.tsx', 'src/features/wallet/HomeScreen.tsx']
+const PAY = ['src/features/pay/PayScreen.tsx']
 const SHARED = /\/src\/(ui|data|core)\/[^?]*\.tsx?$/
-const SCRIPT = /\.tsx?$|\/node_modules\//
-const BY_THEMSELVES = /\/src\/(main\.tsx$|features\/wallet\/)/
+const SCRIPT = /\.tsx?$|\/node_modules\/|^.?rolldown\/runtime/
+const HOME = /\/src\/features\/wallet\/[A-Za-z]+(?<!routes)\.tsx?$/
+/** What the builder adds where files need it. */
+const RUNTIME = /^.?rolldown\/runtime/
 
 /**
- * What goes into one file: whatever the first load needs, and whatever the screens after it share. Left alone,
- * the payment code needed seventy files, and each costs a slow phone milliseconds, also out of its own cache.
+ * What goes into one file: whatever the first load needs, whatever the payment code needs besides, and whatever the
+ * screens after it share. Left alone, the payment code needed seventy files, and each costs a slow phone
+ * milliseconds, also out of its own cache.
  */
 export function fewFiles(root: string): Rolldown.CodeSplittingGroup[] {
-  let first: Set<string> | undefined
-  const isFirst = (id: string, context: Context): boolean => {
-    first ??= importedBy(
-      STARTS.map((start) => join(root, start)),
-      context,
-    )
-    return first.has(id)
-  }
+  const isFirst = neededBy(root, STARTS)
+  const isForPaying = neededBy(root, PAY)
   return [
     {
       debugName: 'start',
-      name: (id, context) => (isFirst(id, context) && !BY_THEMSELVES.test(id) ? 'start' : null),
+      name: (id, context) => (RUNTIME.test(id) || (isFirst(id, context) && !HOME.test(id)) ? 'start' : null),
+      test: SCRIPT,
+      priority: 4,
+    },
+    {
+      debugName: 'home',
+      name: (id, context) => (isFirst(id, context) ? 'home' : null),
+      test: HOME,
+      priority: 3,
+    },
+    {
+      debugName: 'pay',
+      name: (id, context) => (isForPaying(id, context) && !isFirst(id, context) ? 'pay' : null),
       test: SCRIPT,
       priority: 2,
     },
@@ -36,6 +46,17 @@ export function fewFiles(root: string): Rolldown.CodeSplittingGroup[] {
       priority: 1,
     },
   ]
+}
+
+function neededBy(root: string, starts: string[]): (id: string, context: Context) => boolean {
+  let found: Set<string> | undefined
+  return (id, context) => {
+    found ??= importedBy(
+      starts.map((start) => join(root, start)),
+      context,
+    )
+    return found.has(id)
+  }
 }
 
 /** These modules and what they import, directly or not, before anything is asked of them. */

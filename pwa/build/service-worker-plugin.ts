@@ -6,6 +6,8 @@ type Files = Rolldown.OutputBundle
 
 /** Never needed offline, or only by the build itself. */
 const LEFT_OUT = /^\.vite\/|\.map$|^sw\.js$|^icons\/(maskable|icon-512)/
+/** The pages of single screens, each kept at the address of its screen. */
+const PAGE = /^start(\/\w+)\.html$/
 /** Fetched after the app is installed, so that they do not delay it: the camera's decoder. */
 const LATER = /\.wasm$/
 
@@ -21,11 +23,12 @@ export function serviceWorker(root: string): Plugin {
     generateBundle: {
       order: 'post',
       async handler(_options, files) {
-        const { now, later, version } = listFiles(files)
+        const { now, later, pages, version } = listFiles(files)
         const source = await bundle(root, {
           __VERSION__: JSON.stringify(version),
           __PRECACHE__: JSON.stringify(now),
           __LATER__: JSON.stringify(later),
+          __PAGES__: JSON.stringify(pages),
         })
         this.emitFile({ type: 'asset', fileName: 'sw.js', source })
       },
@@ -33,15 +36,18 @@ export function serviceWorker(root: string): Plugin {
   }
 }
 
-export function listFiles(files: Files): { now: string[]; later: string[]; version: string } {
+type Listed = { now: string[]; later: string[]; pages: string[]; version: string }
+
+export function listFiles(files: Files): Listed {
   const names = Object.keys(files)
     .filter((name) => !LEFT_OUT.test(name))
     .sort()
   const digest = createHash('sha256')
   for (const name of names) digest.update(name).update(content(files, name))
   return {
-    now: names.filter((name) => !LATER.test(name)).map(address),
+    now: names.filter((name) => !LATER.test(name) && !PAGE.test(name)).map(address),
     later: names.filter((name) => LATER.test(name)).map(address),
+    pages: names.flatMap((name) => PAGE.exec(name)?.[1] ?? []),
     version: digest.digest('hex').slice(0, 16),
   }
 }

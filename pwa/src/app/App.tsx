@@ -1,13 +1,13 @@
-import { Component, type ComponentType } from 'preact'
+import { Component } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hat, homeOf, me, sessionKnown } from '../data/session'
-import { findRoute, navigate, type Params, path, type Route, type ScreenProps } from '../ui/router'
+import { findRoute, navigate, type Params, path, type Route } from '../ui/router'
 import { BrokenScreen } from './BrokenScreen'
-import { loadMore } from './more'
 import { NotFoundScreen } from './NotFoundScreen'
 import { allRoutes, loadRoutes, routes } from './routes'
 import { ScreenSkeleton } from './ScreenSkeleton'
 import { Shell } from './Shell'
+import { loadedScreen, loadScreen } from './screens'
 
 /** The screen that belongs to the address, inside the shell. */
 export function App() {
@@ -43,33 +43,23 @@ function Elsewhere() {
   return allRoutes.value ? <NotFoundScreen /> : <ScreenSkeleton />
 }
 
-const loaded = new Map<Route, ComponentType<ScreenProps>>()
-
 /** Draws a screen once its code and its texts are here; a picture of what comes stands there until then. */
 function Lazy({ route, params }: { route: Route; params: Params }) {
-  const [view, setView] = useState(() => loaded.get(route))
+  const [View, setView] = useState(() => loadedScreen(route))
   const [failure, setFailure] = useState<unknown>()
   useEffect(() => {
-    if (view) return
-    const others = loadMore()
-    others.catch(() => undefined)
-    Promise.all([route.load(), route.early || others]).then(
-      ([{ default: screen }]) => {
-        loaded.set(route, screen)
-        setView(() => screen)
-      },
+    if (View) return
+    loadScreen(route).then(
+      (screen) => setView(() => screen),
       (problem) => setFailure(problem ?? new Error('a screen did not load')),
     )
   }, [route])
   if (failure) return <BrokenScreen problem={failure} />
-  const View = view
   return View ? <View params={params} /> : <ScreenSkeleton />
 }
 
 /** Catches what a screen throws, so that the rest of the app stays usable. */
 class Guard extends Component<{ children: preact.ComponentChildren }, { problem?: unknown }> {
-  override state: { problem?: unknown } = {}
-
   static override getDerivedStateFromError(problem: unknown) {
     return { problem }
   }

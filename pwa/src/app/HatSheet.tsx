@@ -6,18 +6,6 @@ import { List, Row } from '../ui/List'
 import { navigate } from '../ui/router'
 import { Sheet } from '../ui/Sheet'
 
-/** Whose app this is now: the organisation or the neighbourhood, and the role there. */
-export function HatName({ hat: worn }: { hat: Hat }) {
-  return (
-    <span class="hat-name">
-      <span class="strong">
-        <bdi>{worn.organisation?.name ?? worn.community.name}</bdi>
-      </span>
-      <span class="soft small">{t(`shell.hat.${worn.kind}`)}</span>
-    </span>
-  )
-}
-
 /** The choice between a person's roles: the same person may be a resident and stand behind a till. */
 export function HatSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const wear = (next: Hat): void => {

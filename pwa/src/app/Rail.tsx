@@ -17,6 +17,8 @@ import { waiting } from './more'
 import { currentPlace, placesOf } from './navigation'
 import './Rail.css'
 
+export { HatSheet } from './HatSheet'
+
 const tables = import.meta.glob<Entry[]>('../features/*/entries.ts', { eager: true, import: 'entries' })
 entries.value = Object.values(tables).flat()
 

@@ -8,8 +8,8 @@ import { Coin } from '../ui/Coin'
 import { Icon } from '../ui/Icon'
 import { path } from '../ui/router'
 import { Banners } from './Banners'
-import { HatName, HatSheet } from './HatSheet'
-import { rail, waiting } from './more'
+import { HatName } from './HatName'
+import { hatSheet, rail, waiting } from './more'
 import { currentPlace, type Place, placesOf } from './navigation'
 import './Shell.css'
 
@@ -51,6 +51,7 @@ function Places() {
   if (!worn) return null
   const places = placesOf(worn)
   const Rail = rail.value
+  const HatSheet = hatSheet.value
   const current = currentPlace(places, path.value)
   return (
     <header class="places no-print">
@@ -70,7 +71,7 @@ function Places() {
         ))}
       </nav>
       {Rail && <Rail />}
-      <HatSheet open={choosing} onClose={() => setChoosing(false)} />
+      {HatSheet && <HatSheet open={choosing} onClose={() => setChoosing(false)} />}
     </header>
   )
 }

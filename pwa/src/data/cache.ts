@@ -10,9 +10,12 @@ const signals: Signal<unknown>[] = []
 export function cachedSignal<T>(name: string): Signal<T | null> {
   const key = PREFIX + name
   const kept = signal<T | null>(read<T>(key))
+  let asRead = true
   effect(() => {
-    if (kept.value === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(kept.value))
+    const { value } = kept
+    if (asRead) asRead = false
+    else if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(value))
   })
   signals.push(kept as Signal<unknown>)
   return kept

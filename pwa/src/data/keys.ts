@@ -64,21 +64,21 @@ export async function forgetDeviceKey(personId: string): Promise<void> {
 }
 
 /**
- * The next counter of `key`, from 1, on disk before this resolves and never given again: not to
+ * The next counter of a key, from 1, on disk before this resolves and never given again: not to
  * another tab (one read-and-write transaction), not after a restart. Reserve first, then show.
  * Rejects with CannotStore or CounterExhausted.
  */
-export function reserveCounter(key: DeviceKey): Promise<number> {
-  return advance(key, (last) => last + 1)
+export function reserveCounter(keyIdHex: string): Promise<number> {
+  return advance(keyIdHex, (last) => last + 1)
 }
 
 /** Continue after `used`, which the server has seen from this key; a smaller number changes nothing. */
 export async function continueAfter(key: DeviceKey, used: number): Promise<void> {
-  await advance(key, (last) => Math.max(last, used))
+  await advance(key.keyIdHex, (last) => Math.max(last, used))
 }
 
-async function advance(key: DeviceKey, next: (last: number) => number): Promise<number> {
-  const counter = await store.update<number>(counterName(key.keyIdHex), (last = 0) =>
+async function advance(keyIdHex: string, next: (last: number) => number): Promise<number> {
+  const counter = await store.update<number>(counterName(keyIdHex), (last = 0) =>
     Math.min(next(last), LAST_COUNTER + 1),
   )
   if (counter > LAST_COUNTER) throw new CounterExhausted()

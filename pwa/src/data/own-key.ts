@@ -22,6 +22,12 @@ export async function ownKey(): Promise<DeviceKey> {
   return known
 }
 
+/** The id of this session's key, in 16 hexadecimal digits, once it is registered: a code then takes no network. */
+export function registeredKey(): string | null {
+  const [keyIdHex = '', session] = localStorage.getItem(REGISTERED)?.split(' ') ?? []
+  return session !== undefined && session === me.peek()?.session_id ? keyIdHex : null
+}
+
 /** True when this browser can keep a key; says so to whoever signs in here. */
 export async function canKeepKey(): Promise<boolean> {
   try {

@@ -3,9 +3,10 @@
  * translates; `params` are the named values that came with it, such as `limit` or `retry_after` (seconds).
  */
 export class ApiError extends Error {
-  readonly code: string
-  readonly status: number
-  readonly params: Record<string, unknown>
+  // Only declared: browsers that have to be told about fields need a kilobyte more for it.
+  declare readonly code: string
+  declare readonly status: number
+  declare readonly params: Record<string, unknown>
 
   constructor(code: string, status = 0, params: Record<string, unknown> = {}) {
     super(code)

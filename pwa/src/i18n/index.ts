@@ -11,23 +11,35 @@ export type Translate = (key: MessageKey, values?: Values) => string
 
 const SAVED = 'wm.language'
 type Loader = () => Promise<{ default: Messages }>
-const first: Record<Language, Loader> = {
-  nl: () => import('virtual:messages/nl/first'),
-  en: () => import('virtual:messages/en/first'),
-  tr: () => import('virtual:messages/tr/first'),
-  ar: () => import('virtual:messages/ar/first'),
-}
-const rest: Record<Language, Loader> = {
-  nl: () => import('virtual:messages/nl/rest'),
-  en: () => import('virtual:messages/en/rest'),
-  tr: () => import('virtual:messages/tr/rest'),
-  ar: () => import('virtual:messages/ar/rest'),
+/** What the first screen needs, what the payment code needs besides, and all other texts. */
+type Part = 'first' | 'pay' | 'rest'
+const loaders: Record<Part, Record<Language, Loader>> = {
+  first: {
+    nl: () => import('virtual:messages/nl/first'),
+    en: () => import('virtual:messages/en/first'),
+    tr: () => import('virtual:messages/tr/first'),
+    ar: () => import('virtual:messages/ar/first'),
+  },
+  pay: {
+    nl: () => import('virtual:messages/nl/pay'),
+    en: () => import('virtual:messages/en/pay'),
+    tr: () => import('virtual:messages/tr/pay'),
+    ar: () => import('virtual:messages/ar/pay'),
+  },
+  rest: {
+    nl: () => import('virtual:messages/nl/rest'),
+    en: () => import('virtual:messages/en/rest'),
+    tr: () => import('virtual:messages/tr/rest'),
+    ar: () => import('virtual:messages/ar/rest'),
+  },
 }
 
 /** The language on screen; change it by `setLanguage`. */
 export const language = signal<Language>('nl')
 const messages = signal<Messages>({})
-let restLoading: Promise<void> | undefined
+/** The language whose texts are here or on their way, and which of them. */
+let coming: Language = 'nl'
+let parts: Partial<Record<Part, Promise<void>>> = {}
 
 /**
  * The text of a key in the language on screen. Reading it inside a component subscribes that component, so
@@ -49,42 +61,62 @@ export const n = (value: number): string => formatNumber(language.value, value)
 
 /** Loads the language chosen earlier, else the phone's, else Dutch; resolves when the first screen can be drawn. */
 export async function startLanguage(): Promise<void> {
-  await show(chooseLanguage(localStorage.getItem(SAVED), navigator.languages))
+  coming = chooseLanguage(localStorage.getItem(SAVED), navigator.languages)
+  parts = {}
+  await load('first')
+  speak(coming)
 }
 
 /** Changes the language on screen and remembers it on this device. */
 export async function setLanguage(code: Language): Promise<void> {
-  const more = (await rest[code]()).default
+  const all = await whole(code)
   localStorage.setItem(SAVED, code)
-  await show(code, more)
+  coming = code
+  const here = Promise.resolve()
+  parts = { first: here, pay: here, rest: here }
+  messages.value = all
+  speak(code)
 }
 
 /** True when this device has a language that somebody chose by hand. */
 export const languageWasChosen = (): boolean => isLanguage(localStorage.getItem(SAVED))
 
-async function show(code: Language, more?: Messages): Promise<void> {
-  const loaded = (await first[code]()).default
-  restLoading = more && Promise.resolve()
-  messages.value = { ...loaded, ...more }
+function speak(code: Language): void {
   language.value = code
   document.documentElement.lang = code
   document.documentElement.dir = isRightToLeft(code) ? 'rtl' : 'ltr'
 }
 
-/** Loads the texts of all screens but the first; every screen that is not home waits for it. */
-export function loadRest(): Promise<void> {
-  const code = language.peek()
-  restLoading ??= rest[code]().then((more) => {
-    if (language.peek() === code) messages.value = { ...messages.peek(), ...more.default }
+/** Loads the texts around the payment code, also before the first ones are here. */
+export const loadPayTexts = (): Promise<void> => load('pay')
+
+/** Loads the texts of all screens but the first; every screen that is not early waits for it. */
+export async function loadRest(): Promise<void> {
+  await Promise.all([load('pay'), load('rest')])
+}
+
+function load(part: Part): Promise<void> {
+  const code = coming
+  const known = parts[part]
+  if (known) return known
+  const loading = loaders[part][code]().then(({ default: more }) => {
+    if (coming === code) messages.value = { ...messages.peek(), ...more }
   })
-  restLoading.catch(() => {
-    restLoading = undefined
+  parts[part] = loading
+  loading.catch(() => {
+    if (parts[part] === loading) delete parts[part]
   })
-  return restLoading
+  return loading
+}
+
+/** Every text of a language. */
+async function whole(code: Language): Promise<Messages> {
+  const all = await Promise.all(Object.values(loaders).map((part) => part[code]()))
+  return Object.assign({}, ...all.map((part) => part.default))
 }
 
 /** A `t` for another language than the one on screen, for instance for a poster in all languages at once. */
 export async function translator(code: Language): Promise<Translate> {
-  const catalogue = { ...(await first[code]()).default, ...(await rest[code]()).default }
+  const catalogue = await whole(code)
   return (key, values) => formatMessage(code, catalogue[key] ?? '', values)
 }

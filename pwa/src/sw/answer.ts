@@ -15,12 +15,13 @@ const SERVER_ONLY = /^\/(api\/|healthz)/
 export function answer(request: Request, origin: string, shelf: Shelf): Promise<Response> | null {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin || SERVER_ONLY.test(url.pathname)) return null
-  if (request.mode === 'navigate') return startPage(request, shelf)
+  if (request.mode === 'navigate') return startPage(request, url.pathname, shelf)
   return file(request, url.pathname, shelf)
 }
 
-async function startPage(request: Request, shelf: Shelf): Promise<Response> {
-  return (await shelf.find('/')) ?? shelf.fetch(request)
+/** Some screens have a page of their own at their address, which names their files too. */
+async function startPage(request: Request, path: string, shelf: Shelf): Promise<Response> {
+  return (await shelf.find(path)) ?? (await shelf.find('/')) ?? shelf.fetch(request)
 }
 
 async function file(request: Request, path: string, shelf: Shelf): Promise<Response> {

@@ -5,14 +5,36 @@ import { shownFor } from './push'
 declare const __VERSION__: string
 declare const __PRECACHE__: string[]
 declare const __LATER__: string[]
+declare const __PAGES__: string[]
 
 const worker = self as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'wijkmunt-'
 const SHELF = PREFIX + __VERSION__
 
+/** What some browsers can do without waking the worker (Service Workers, section 4.5.2). */
+type StaticRoutes = { addRoutes?: (routes: object[]) => Promise<void> }
+
 worker.addEventListener('install', (event) => {
-  event.waitUntil(install())
+  event.waitUntil(Promise.all([install(), addRoutes(event as StaticRoutes)]))
 })
+
+/** Screens and built files come straight from the shelf, the API from the server: all as `answer` would have it. */
+async function addRoutes(event: StaticRoutes): Promise<void> {
+  const at = (pathname: string): object => ({ condition: { urlPattern: { pathname } } })
+  const shelved = { source: { cacheName: SHELF } }
+  const pages = __PAGES__.map((pathname) => ({
+    condition: { urlPattern: { pathname, search: '' }, requestMode: 'navigate' },
+    ...shelved,
+  }))
+  await event
+    .addRoutes?.([
+      ...pages,
+      { ...at('/assets/*.js'), ...shelved },
+      { ...at('/assets/*.css'), ...shelved },
+      { ...at('/api/*'), source: 'network' },
+    ])
+    .catch(() => undefined)
+}
 
 /** Everything is fetched past the HTTP cache, except names that carry a hash of their content. */
 async function install(): Promise<void> {
@@ -21,6 +43,14 @@ async function install(): Promise<void> {
   await cache.addAll(
     __PRECACHE__.map((url) => new Request(url, { cache: hashed(url) ? 'default' : 'reload' })),
   )
+  await Promise.all(__PAGES__.map((path) => keepPage(cache, path)))
+}
+
+/** A screen's own page stands on the shelf where the screen's address is (build/start-pages.ts). */
+async function keepPage(cache: Cache, path: string): Promise<void> {
+  const page = await fetch(`/start${path}.html`, { cache: 'reload' })
+  if (!page.ok) throw new Error(`no page for ${path}`)
+  await cache.put(path, page)
 }
 
 worker.addEventListener('activate', (event) => {
@@ -47,9 +77,20 @@ worker.addEventListener('message', (event) => {
   if (event.data === 'activate') void worker.skipWaiting()
 })
 
+let opened: Promise<Cache> | undefined
+
+/** Opened once for as long as the worker lives. */
+function openShelf(): Promise<Cache> {
+  opened ??= caches.open(SHELF)
+  opened.catch(() => {
+    opened = undefined
+  })
+  return opened
+}
+
 const shelf: Shelf = {
-  find: async (url) => (await caches.open(SHELF)).match(url, { ignoreVary: true }),
-  put: async (url, response) => (await caches.open(SHELF)).put(url, response),
+  find: async (url) => (await openShelf()).match(url, { ignoreVary: true }),
+  put: async (url, response) => (await openShelf()).put(url, response),
   fetch: (request) => fetch(request),
 }
 

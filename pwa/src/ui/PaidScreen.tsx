@@ -11,7 +11,8 @@ import { wordName } from './words'
 import './Amount.css'
 import './PaidScreen.css'
 
-loadWordPictures()
+// After what is on its way to the screen now.
+setTimeout(loadWordPictures, 1000)
 
 export type PaidScreenProps = {
   /** Minor units. */

@@ -12,12 +12,21 @@ export type SheetProps = {
   children?: ComponentChildren
 }
 
-/** A sheet over the screen, from the bottom on a phone: a native dialog, so focus stays inside and returns. */
+/** What can be reached with Tab, and what of that is typed into. */
+const CONTROL =
+  'a[href], button:enabled, input:enabled:not([hidden]), select:enabled, textarea:enabled, summary'
+const TYPED = 'textarea, input:not([type=checkbox], [type=radio], [type=file])'
+
+/**
+ * A sheet over the screen, from the bottom on a phone: a native dialog, so focus stays inside and returns. It begins
+ * in its field where that comes first; else on the way out, after which everything can be read in order.
+ */
 export function Sheet({ open, title, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
+    if (!open) return dialog.current?.close()
+    dialog.current?.showModal()
+    firstField(dialog.current)?.focus()
   }, [open])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
@@ -41,4 +50,10 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
       )}
     </dialog>
   )
+}
+
+/** The field that comes first after the button that closes the sheet, unless something else does. */
+function firstField(sheet: HTMLElement | null): HTMLElement | undefined {
+  const [, first] = sheet?.querySelectorAll<HTMLElement>(CONTROL) ?? []
+  return first?.matches(TYPED) ? first : undefined
 }

@@ -12,8 +12,8 @@ export type Route = {
   load: () => Promise<{ default: ComponentType<ScreenProps> }>
   /** Fills the whole screen: no navigation around it. */
   bare?: boolean
-  /** Is drawn before the other texts and icons are here; they appear in it when they come. */
-  early?: boolean
+  /** Is drawn before the rest of the texts and icons are here, with the first texts or with those for paying. */
+  early?: 'first' | 'pay'
   /** Also for somebody who is not signed in. */
   open?: boolean
 }

@@ -56,17 +56,17 @@ test('the private half cannot be exported', async () => {
 test('counters begin at 1, rise by one, and go on after a restart', async () => {
   const before = await newTab()
   const key = await before.deviceKey('samira')
-  expect(await before.reserveCounter(key)).toBe(1)
-  expect(await before.reserveCounter(key)).toBe(2)
+  expect(await before.reserveCounter(key.keyIdHex)).toBe(1)
+  expect(await before.reserveCounter(key.keyIdHex)).toBe(2)
   const after = await newTab()
-  expect(await after.reserveCounter(await after.deviceKey('samira'))).toBe(3)
+  expect(await after.reserveCounter((await after.deviceKey('samira')).keyIdHex)).toBe(3)
 })
 
 test('tabs that reserve at the same time never get the same counter', async () => {
   const tabs = [await newTab(), await newTab(), await newTab()]
   const key = await (tabs[0] as Keys).deviceKey('samira')
   const counters = await Promise.all(
-    Array.from({ length: 60 }, (_, turn) => (tabs[turn % 3] as Keys).reserveCounter(key)),
+    Array.from({ length: 60 }, (_, turn) => (tabs[turn % 3] as Keys).reserveCounter(key.keyIdHex)),
   )
   expect([...counters].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
 })
@@ -75,30 +75,30 @@ test('the counter goes on after what the server has seen, and never back', async
   const { deviceKey, reserveCounter, continueAfter } = await newTab()
   const key = await deviceKey('samira')
   await continueAfter(key, 40)
-  expect(await reserveCounter(key)).toBe(41)
+  expect(await reserveCounter(key.keyIdHex)).toBe(41)
   await continueAfter(key, 3)
-  expect(await reserveCounter(key)).toBe(42)
+  expect(await reserveCounter(key.keyIdHex)).toBe(42)
 })
 
 test('a key whose counters are spent says so and does not start again', async () => {
   const { deviceKey, reserveCounter, continueAfter, CounterExhausted } = await newTab()
   const key = await deviceKey('samira')
   await continueAfter(key, 2 ** 32 - 2)
-  expect(await reserveCounter(key)).toBe(2 ** 32 - 1)
-  await expect(reserveCounter(key)).rejects.toThrow(CounterExhausted)
-  await expect(reserveCounter(key)).rejects.toThrow(CounterExhausted)
+  expect(await reserveCounter(key.keyIdHex)).toBe(2 ** 32 - 1)
+  await expect(reserveCounter(key.keyIdHex)).rejects.toThrow(CounterExhausted)
+  await expect(reserveCounter(key.keyIdHex)).rejects.toThrow(CounterExhausted)
 })
 
 test('a forgotten key is gone, and the next one starts anew', async () => {
   const { deviceKey, forgetDeviceKey, findDeviceKey, reserveCounter } = await newTab()
   const old = await deviceKey('samira')
-  await reserveCounter(old)
+  await reserveCounter(old.keyIdHex)
   await forgetDeviceKey('samira')
   await forgetDeviceKey('samira')
   expect(await findDeviceKey('samira')).toBeNull()
   const next = await deviceKey('samira')
   expect(next.keyIdHex).not.toBe(old.keyIdHex)
-  expect(await reserveCounter(next)).toBe(1)
+  expect(await reserveCounter(next.keyIdHex)).toBe(1)
 })
 
 test('a browser that has no storage at all is a typed failure', async () => {

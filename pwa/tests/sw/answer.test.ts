@@ -29,6 +29,12 @@ describe('the service worker', () => {
     expect(fetched).toEqual([])
   })
 
+  it('opens a screen from its own page where it has one, whatever is asked of it', async () => {
+    const { shelf } = shelfOf({ '/': 'the app', '/pay': 'its own page' })
+    const reply = await answer(navigation('/pay?choose'), ORIGIN, shelf)
+    expect(await reply?.text()).toBe('its own page')
+  })
+
   it('never touches the API, other origins, or anything that changes something', () => {
     const { shelf } = shelfOf({})
     const past = [

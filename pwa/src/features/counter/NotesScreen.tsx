@@ -123,11 +123,8 @@ function Taken({ taken, unit }: { taken: NoteTaking[]; unit: Unit }) {
 
 function Typed({ onCode }: { onCode: (code: string) => void }) {
   const [typed, setTyped] = useState('')
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   return (
     <form
-      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { simplifyTyped } from '../../core/text-code'
 import { t } from '../../i18n'
 import { Button } from '../../ui/Button'
@@ -28,8 +28,6 @@ export function TypedCode({ open, ...form }: Props) {
 
 function Form({ amount, unit, hint, onCode }: Omit<Props, 'open'>) {
   const [typed, setTyped] = useState('')
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const digits = simplifyTyped(typed)
   const whole = digits.length === DIGITS
   // A card's number has letters, which the keyboard for digits does not have.
@@ -39,7 +37,7 @@ function Form({ amount, unit, hint, onCode }: Omit<Props, 'open'>) {
     if (whole || digits.length > DIGITS) onCode(typed)
   }
   return (
-    <form ref={form} class="stack" onSubmit={use}>
+    <form class="stack" onSubmit={use}>
       <Field
         label={t('counter.code.label')}
         hint={t('counter.code.hint')}

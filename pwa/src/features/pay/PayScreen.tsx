@@ -22,6 +22,8 @@ import { type Answers, useAnswers } from './use-answers'
 import { useCode } from './use-code'
 import './pay.css'
 
+export { makeAhead } from './ahead'
+
 /** Paying: the code, and whatever the shop makes of it. */
 export default function PayScreen() {
   const worn = hat.value

@@ -2,8 +2,8 @@ import { toHex } from '../../core/bytes'
 import { decodePaymentCode, PAYMENT_CODE_RENEW_SECONDS, signPaymentCode } from '../../core/payment-code'
 import { api } from '../../data/client'
 import { serverNow } from '../../data/clock'
-import { CannotStore, reserveCounter } from '../../data/keys'
-import { ownKey } from '../../data/own-key'
+import { CannotStore, type DeviceKey, reserveCounter } from '../../data/keys'
+import { ownKey, registeredKey } from '../../data/own-key'
 import { community, type Hat, wallet } from '../../data/session'
 import type { OfflineSale } from './offline-sale'
 
@@ -38,8 +38,7 @@ export async function makeCode(
 }
 
 async function makeHere(worn: Hat, exact: number | null, offline: OfflineSale | null): Promise<ShownCode> {
-  const key = await ownKey()
-  const counter = await reserveCounter(key)
+  const [key, counter] = await keyAndCounter()
   const certificate =
     exact === null ? undefined : await offline?.certificate(worn, key.keyIdHex, exact, counter)
   const text = await signPaymentCode(
@@ -62,6 +61,13 @@ async function makeHere(worn: Hat, exact: number | null, offline: OfflineSale | 
     byServer: false,
     carries: certificate !== undefined,
   }
+}
+
+/** The device key and its next counter, asked for at once where it is known which key it will be. */
+async function keyAndCounter(): Promise<[DeviceKey, number]> {
+  const expected = registeredKey()
+  const [key, counter] = await Promise.all([ownKey(), expected && reserveCounter(expected)])
+  return [key, counter && key.keyIdHex === expected ? counter : await reserveCounter(key.keyIdHex)]
 }
 
 /** What a shop may take without asking; 0 asks for every amount. */

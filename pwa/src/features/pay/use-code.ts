@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { type ApiError, asApiError } from '../../data/problem'
 import { hat } from '../../data/session'
 import { useVisible } from '../../ui/visible'
+import { takeAhead } from './ahead'
 import { makeCode, type ShownCode } from './make-code'
 import type { OfflineSale } from './offline-sale'
 
@@ -20,13 +21,16 @@ export type LiveCode = {
  * payment to a shop that may have no network.
  */
 export function useCode(exact: number | null, paused: boolean, offline: OfflineSale | null): LiveCode {
-  const [shown, setShown] = useState<{ code?: ShownCode; error?: ApiError }>({})
+  const [shown, setShown] = useState<Made>(() => madeAhead(exact))
   const [wanted, setWanted] = useState(0)
-  const round = useRef(0)
+  const first = useRef<ShownCode | null>(shown.code ?? null)
+  const round = useRef(shown.code ? 1 : 0)
   const visible = useVisible()
   useEffect(() => {
     if (!visible || paused) return undefined
-    return keepMaking(exact, offline, (next) => {
+    const given = first.current
+    first.current = null
+    return keepMaking(exact, offline, given, (next) => {
       if (next.code) round.current++
       setShown(next)
     })
@@ -36,9 +40,16 @@ export function useCode(exact: number | null, paused: boolean, offline: OfflineS
 
 type Made = { code?: ShownCode; error?: ApiError }
 
+function madeAhead(exact: number | null): Made {
+  const code = exact === null ? takeAhead() : undefined
+  return code ? { code } : {}
+}
+
+/** Shows one code after another; `given` is on the screen already. */
 function keepMaking(
   exact: number | null,
   offline: OfflineSale | null,
+  given: ShownCode | null,
   show: (made: Made) => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,7 +60,8 @@ function keepMaking(
     show(made)
     timer = setTimeout(make, made.code ? made.code.until - Date.now() : TRY_AGAIN_AFTER)
   }
-  void make()
+  if (given) timer = setTimeout(make, given.until - Date.now())
+  else void make()
   return () => {
     stopped = true
     clearTimeout(timer)
