@@ -142,7 +142,7 @@ def test_a_connection_to_a_server_that_only_reads_now_is_not_kept(app: Flask) ->
     with db.engine.connect() as connection:
         connection.execute(text("SELECT set_config('default_transaction_read_only', 'on', false)"))
         connection.commit()
-    assert db.engine.pool.checkedin() == 1, "the next one is it"
+    assert db.engine.pool.checkedin() == 1, "the next one is it"  # type: ignore[attr-defined]
     insert(uuid.uuid4())
 
     @unit_of_work
