@@ -13,6 +13,7 @@ import migrations
 from backend import clock, db
 from backend.app import create_app
 from backend.config import Config
+from tests.support import compiled
 from tests.support.lending import Lending
 from tests.support.postgres import PostgresServer
 
@@ -76,6 +77,9 @@ def make_app(database_url: str) -> Iterator[Callable[..., Flask]]:
 
     def make(**settings: object) -> Flask:
         app = create_app(config_for(database_url, **settings))
+        with app.app_context():
+            for engine in db.db.engines.values():
+                compiled.share(engine)
         made.append(app)
         return app
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ORIGIN
-from tests.support import guard
+from tests.support import seed
 from tests.support.server import ROOT
 
 START_SECONDS = 60
@@ -48,12 +47,7 @@ class Live:
         }
 
     def __enter__(self) -> "Live":
-        with (self.folder / "log").open("ab") as log:
-            self._guarded = guard.start(
-                [sys.executable, "-m", "backend.cli", *self._options],
-                output=log,
-                env=self._environment,
-            )
+        self._server = seed.Going(self._options, self._environment, self.folder / "log")
         self._wait()
         return self
 
@@ -68,15 +62,15 @@ class Live:
 
     def workers(self) -> set[int]:
         """The processes that serve now."""
-        return set(_children(self._server()))
+        return set(_children(self._server.pid))
 
     def replace_workers(self) -> None:
         """What ``systemctl reload`` does."""
-        os.kill(self._server(), signal.SIGHUP)
+        os.kill(self._server.pid, signal.SIGHUP)
 
     def stop(self) -> int:
         """What ``systemctl stop`` does; the exit status."""
-        return guard.stop(self._guarded)
+        return self._server.stop()
 
     def ask(
         self,
@@ -99,12 +93,9 @@ class Live:
         finally:
             connection.close()
 
-    def _server(self) -> int:
-        return _children(self._guarded.pid)[0]
-
     def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._guarded.poll() is None:
+        while time.monotonic() < deadline and self._server.poll() is None:
             with suppress(OSError, http.client.HTTPException):
                 if self.ask("GET", "/healthz")[0] == 200:
                     return

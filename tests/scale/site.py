@@ -1,7 +1,6 @@
 """Two servers of ours behind a real Caddy, as deploy/several/ has them, on one cluster."""
 
 import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -42,27 +41,6 @@ def site(database: str, servers: int = 2, **settings: str) -> Iterator[Site]:
             started.append(server)
         _caddy(running, port, [server.origin.removeprefix("http://") for server in started])
         yield Site(port, started)
-
-
-def kill(server: Server) -> None:
-    """End a server's processes at once, as when its machine loses power."""
-    for child in _children(_children_of(server)):
-        os.kill(child, signal.SIGKILL)
-    for child in _children_of(server):
-        os.kill(child, signal.SIGKILL)
-
-
-def _children_of(server: Server) -> list[int]:
-    assert server._guarded is not None
-    return _children([server._guarded.pid])
-
-
-def _children(parents: list[int]) -> list[int]:
-    found = []
-    for parent in parents:
-        text = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-        found += [int(child) for child in text.split()]
-    return found
 
 
 def _server(database: str, port: int, folder: Path, settings: dict[str, str]) -> Server:

@@ -8,7 +8,7 @@ from tests.conftest import migrate, sqlalchemy_url
 from tests.scale.cluster import Cluster
 from tests.scale.failover import DATABASE, live_through
 from tests.scale.people import audited, make_people
-from tests.scale.site import kill, site
+from tests.scale.site import site
 
 PAYERS = 8
 
@@ -35,7 +35,7 @@ def test_what_was_acknowledged_survives_its_server_and_the_control_loses_some(
 
         # The second waits for its copy. One of our own servers fails beside it.
         cluster.add()
-        kill(running.servers[1])
+        running.servers[1].kill()
         kept = live_through(cluster, running, people, copies=1, first=100_000)
         assert (kept.lost, kept.twice) == (0, 0)
         assert kept.acknowledged > 0

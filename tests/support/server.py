@@ -3,10 +3,7 @@
 import atexit
 import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -17,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.support import guard, seed
+from tests.support import seed
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -31,30 +28,22 @@ class Server:
     instance: Path
     environment: dict[str, str]
     arguments: tuple[str, ...]
-    _guarded: subprocess.Popen[bytes] | None = None
+    process: seed.Going | None = None
 
     def start(self) -> None:
         """Serve, again or for the first time, and wait until it answers."""
-        with (self.instance / "log").open("ab") as log:
-            self._guarded = guard.start(
-                [sys.executable, "-m", "backend.cli", *self.arguments],
-                output=log,
-                env=self.environment,
-            )
-        _wait(self, self._guarded)
+        self.process = seed.Going(self.arguments, self.environment, self.instance / "log")
+        _wait(self, self.process)
 
     def stop(self) -> None:
         """End it as an administrator would."""
-        if self._guarded is not None:
-            guard.stop(self._guarded)
+        if self.process is not None:
+            self.process.stop()
 
     def kill(self) -> None:
         """End it and its workers at once, as when a machine fails."""
-        assert self._guarded is not None
-        children = Path(f"/proc/{self._guarded.pid}/task/{self._guarded.pid}/children")
-        for child in children.read_text().split():
-            os.killpg(int(child), signal.SIGKILL)
-        guard.stop(self._guarded)
+        assert self.process is not None
+        self.process.kill()
 
     def wijkmunt(self, *arguments: str) -> str:
         """Run the command `wijkmunt` on this server's database; returns what it printed."""
@@ -137,9 +126,9 @@ def _command(arguments: tuple[str, ...] | list[str], environment: dict[str, str]
     return done.stdout
 
 
-def _wait(server: Server, guarded: subprocess.Popen[bytes]) -> None:
+def _wait(server: Server, process: seed.Going) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and guarded.poll() is None:
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{server.origin}/healthz", timeout=2) as answer:
                 if answer.status == 200:
