@@ -1,5 +1,6 @@
 """Payer and shop both without a network: accepted, not yet booked, then settled, each once."""
 
+import re
 from typing import Any
 
 from PIL import Image
@@ -163,3 +164,14 @@ def test_one_code_at_two_shops_without_a_network(meet: Meet) -> None:
     (conflict,) = issuer.get(f"/communities/{community}/offline-conflicts")["conflicts"]
     borne = {name: conflict[name] for name in ("received", "covered", "repaid", "owed", "lost")}
     assert borne == {"received": 700, "covered": 700, "repaid": 300, "owed": 400, "lost": 0}
+
+    # What may have been copied off somebody's phone is forgiven, with the reason.
+    issuer.open(f"/guarantee/{community}")
+    issuer.page.get_by_role("button", name=re.compile("Kees")).click()
+    expect(issuer.page.locator("dialog[open] textarea")).to_be_focused()
+    issuer.can_use_it()
+    issuer.page.keyboard.type("De code was gefotografeerd.")
+    issuer.page.locator("dialog[open] button[type=submit]").click()
+    issuer.sees("guarantee.noDebts")
+    issuer.can_use_it()
+    assert cheat.get(f"/communities/{community}/wallet")["balance"] == 300
