@@ -1,5 +1,6 @@
 """Rows by many keys at once: one question, whether the keys are a hundred or thousands."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,10 +24,21 @@ def matching(
     if db.engine.dialect.name != "postgresql":
         return question.where(tuple_(*columns).in_([tuple(key) for key in keys]))
     arrays = [
-        cast(bindparam(f"wanted_{place}", [key[place] for key in keys]), ARRAY(column.type))
+        cast(bindparam(f"wanted_{place}", _array([key[place] for key in keys])), ARRAY(column.type))
         for place, column in enumerate(columns)
     ]
     names = [Column(f"c{place}", column.type) for place, column in enumerate(columns)]
     wanted = func.unnest(*arrays).table_valued(*names, name="wanted").render_derived()
     same = [wanted.c[f"c{place}"] == column for place, column in enumerate(columns)]
     return question.join(wanted, *same[:1]).where(*same[1:])
+
+
+def _array(values: Sequence[uuid.UUID] | Sequence[bytes] | Sequence[int]) -> str:
+    """An array as PostgreSQL reads it: one text to send instead of a value at a time."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: uuid.UUID | bytes | int) -> str:
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    return f'"\\\\x{value.hex()}"' if isinstance(value, bytes) else str(value)

@@ -99,6 +99,12 @@ def recorded(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, OfflinePayment]:
     return {row.id: row for row in found}
 
 
+def known_among(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the ids under which something was settled."""
+    found = matching(select(OfflinePayment.id), (OfflinePayment.id,), [(one,) for one in ids])
+    return set(db.session.scalars(found))
+
+
 def first_result(earlier: OfflinePayment, shop_id: uuid.UUID, item: Item) -> OfflinePayment:
     """What the same item became before. Raises IdConflict when its id says something else."""
     if earlier.said != item.said(shop_id):

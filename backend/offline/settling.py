@@ -6,7 +6,9 @@ everything again, and what was booked is found under its id.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from operator import itemgetter
 
 from backend import clock
 from backend.db import DuplicateRow
@@ -17,6 +19,7 @@ from backend.offline.records import Outcome
 from backend.offline.together import Settled
 from backend.payments.errors import ShopClosed
 
+VERIFIERS = 2
 TOGETHER = 250
 """So many are one unit of work: wallets are held no longer than a payment or two may wait."""
 
@@ -31,18 +34,38 @@ def settle(shop_id: uuid.UUID, items: Sequence[Item]) -> list[Outcome]:
     if not desk.shop.is_open:
         raise ShopClosed
     oldest_first = sorted(range(len(items)), key=lambda place: (items[place].accepted_at, place))
-    done: dict[int, Outcome] = {}
-    for start in range(0, len(items), TOGETHER):
-        part = oldest_first[start : start + TOGETHER]
-        outcomes = _settle_part(desk, [items[place] for place in part])
-        done.update(zip(part, outcomes, strict=True))
-    return [done[place] for place in range(len(items))]
+    done: list[Outcome] = []
+    for part, verdicts in _checked(desk, [items[place] for place in oldest_first]):
+        done += _settle_part(desk, part, verdicts)
+    in_order = sorted(zip(oldest_first, done, strict=True), key=itemgetter(0))
+    return [outcome for _, outcome in in_order]
 
 
-def _settle_part(desk: Desk, items: Sequence[Item]) -> list[Outcome]:
+def _checked(
+    desk: Desk, items: Sequence[Item]
+) -> Iterator[tuple[Sequence[Item], Sequence[Verdict | None]]]:
+    """The queue in parts, with verdicts where an item is new.
+
+    The next parts are verified while one is booked: that is arithmetic outside Python's lock.
+    """
+    parts = [items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER)]
+    earlier = records.known_among({item.id for item in items})
+    with ThreadPoolExecutor(VERIFIERS) as pool:
+        coming = [pool.submit(_verdicts, desk, part, earlier) for part in parts]
+        for part, verdicts in zip(parts, coming, strict=True):
+            yield part, verdicts.result()
+
+
+def _verdicts(
+    desk: Desk, items: Sequence[Item], earlier: Collection[uuid.UUID]
+) -> list[Verdict | None]:
+    return [None if item.id in earlier else checking.verdict(desk, item) for item in items]
+
+
+def _settle_part(
+    desk: Desk, items: Sequence[Item], verdicts: Sequence[Verdict | None]
+) -> list[Outcome]:
     """Settle items that stand in their order: what is ordinary together, then what is left."""
-    earlier = records.recorded({item.id for item in items})
-    verdicts = [None if item.id in earlier else checking.verdict(desk, item) for item in items]
     settled = _together(desk, items, verdicts)
     outcomes = dict(settled.outcomes)
     for place, item in enumerate(items):

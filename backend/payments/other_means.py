@@ -67,7 +67,10 @@ def pay(order: Order) -> Payment:
     row = Payment(**_row(order, counter, now))
     db.session.add(row)
     db.session.flush()
-    ledger.post(_transfer(order, counter, now))
+    # Not as remembered: the unit of work that opened it may have been rolled back.
+    till = ledger.till(counter.community.id, order.shop_id)
+    wallet = ledger.wallet(counter.community.id, order.payer_id)
+    ledger.post(_transfer(order, wallet, till, now))
     telling.tell_paid(counter, [_told(order)])
     return row
 
@@ -87,7 +90,10 @@ def pay_together(orders: Sequence[Order]) -> None:
     for amount in {order.amount for order in orders}:
         rules.check_counter(counter.facts, amount, is_member=True)
     insert_many(Payment, [_row(order, counter, now) for order in orders])
-    if ledger.post_many([_transfer(order, counter, now) for order in orders]) < len(orders):
+    till = ledger.till(counter.community.id, orders[0].shop_id)
+    wallets = ledger.wallets(counter.community.id, {order.payer_id for order in orders})
+    transfers = [_transfer(order, wallets[order.payer_id], till, now) for order in orders]
+    if ledger.post_many(transfers) < len(orders):
         raise DuplicateRow("transfers.id")
     telling.tell_paid(counter, map(_told, orders))
 
@@ -131,13 +137,12 @@ def _told(order: Order) -> telling.Paid:
     return telling.Paid(order.id, order.payer_id, order.amount, order.by)
 
 
-def _transfer(order: Order, counter: facts.Counter, now: datetime) -> Transfer:
+def _transfer(order: Order, wallet: uuid.UUID, till: uuid.UUID, now: datetime) -> Transfer:
     return Transfer(
         id=order.id,
         kind="payment",
-        debit_account=ledger.wallet(counter.community.id, order.payer_id),
-        # Not as remembered: the unit of work that opened it may have been rolled back.
-        credit_account=ledger.till(counter.community.id, order.shop_id),
+        debit_account=wallet,
+        credit_account=till,
         amount=order.amount,
         at=now,
         about_kind="payment",

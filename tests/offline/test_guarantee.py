@@ -114,3 +114,34 @@ def test_two_phones_and_two_shops_at_once_book_each_acceptance_once(
     assert (shop.till + other.till, [payer.balance for payer in payers]) == (3_000, [0, 0, 0])
     assert balance_now(ledger.guarantee(community.id)) == 100_000 - 3 * 400
     assert findings() == []
+
+
+def test_two_phones_that_send_the_same_long_queue_at_once_get_the_same_answers(
+    app: Flask, community: CommunityFacts, shop: OfflineShop
+) -> None:
+    payers = [make_payer(app, community, coins=5_000) for _ in range(4)]
+    certificates = [certificate_of(payer) for payer in payers]
+    queue = [
+        shop.accept(certified_code(payer, certificate, 50), 50)
+        for _ in range(12)
+        for payer, certificate in zip(payers, certificates, strict=True)
+    ]
+    queue.append(queue[0] | {"signature": "A" * 86, "id": str(new_id())})
+    answers: list[list[dict[str, Any]]] = []
+    sent = [queue, queue[::-1], queue[10:40]]
+    threads = [
+        threading.Thread(target=lambda part=part: answers.append(shop.settle(*part)))
+        for part in sent
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(len, answers)) == sorted(map(len, sent))
+    told: dict[str, dict[str, Any]] = {}
+    for answer in answers:
+        for result in answer:
+            assert told.setdefault(result["id"], result) == result
+    assert sorted(one["status"] for one in told.values()) == ["paid"] * 48 + ["refused"]
+    assert (shop.till, {payer.balance for payer in payers}) == (2_400, {4_400})
+    assert findings() == []

@@ -1,9 +1,16 @@
 """What a shop accepted without a network is booked once, and a loss lands where the rules say."""
 
+from typing import Any
+
+import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from backend.communities.queries import CommunityFacts
+from backend.db import db
 from backend.ledger import service as ledger
+from backend.offline import settling, together
+from backend.offline.together import Settled
 from tests.factories.identity import send
 from tests.factories.ledger import findings, funded_budget, transfer
 from tests.factories.offline import (
@@ -120,3 +127,58 @@ def test_a_counter_whose_answer_was_lost_settles_the_same_payment_again(
     assert (careless["status"], careless["code"]) == ("refused", "over_allowance")
     assert (poor.balance, owed(poor), shop.till) == (0, 400, 600)
     assert findings() == []
+
+
+def test_what_was_answered_for_nothing_is_found_again_after_the_server_stopped_half_way(
+    app: Flask, community: CommunityFacts, shop: OfflineShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payers = [make_payer(app, community, coins=1_000) for _ in range(2)]
+    certificates = [certificate_of(payer) for payer in payers]
+    queue = [
+        shop.accept(certified_code(payer, certificate, 400), 400)
+        for _ in range(3)
+        for payer, certificate in zip(payers, certificates, strict=True)
+    ]
+    monkeypatch.setattr(settling, "TOGETHER", 4)
+    parts: list[int] = []
+
+    def stops(*given: Any) -> Settled:
+        parts.append(1)
+        if len(parts) == 2:
+            raise KeyboardInterrupt
+        return together.settle(*given)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(settling, "_together", stops)
+        with pytest.raises(KeyboardInterrupt):
+            shop.settle(*queue)
+    assert (shop.till, [payer.balance for payer in payers]) == (1_600, [200, 200])
+    first = shop.settle(*queue)
+    assert [one["status"] for one in first] == ["paid"] * 4 + ["short"] * 2
+    assert [one["received"] for one in first] == [400] * 4 + [200] * 2
+    assert shop.settle(*queue[::-1]) == first[::-1]
+    assert (shop.till, [payer.balance for payer in payers]) == (2_000, [0, 0])
+    assert findings() == []
+
+
+def test_a_long_queue_of_ordinary_payments_asks_the_database_little(
+    app: Flask, community: CommunityFacts, shop: OfflineShop, payer: Payer
+) -> None:
+    certificate = certificate_of(payer)
+    few, many = (
+        [shop.accept(certified_code(payer, certificate, 5), 5) for _ in range(count)]
+        for count in (5, 50)
+    )
+    shop.settle(shop.accept(certified_code(payer, certificate, 5), 5))
+    counts = []
+    for queue in (few, many):
+        statements: list[str] = []
+
+        def note(_: object, __: object, statement: str, *rest: object) -> None:
+            statements.append(statement)  # noqa: B023 - used at once
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert {one["status"] for one in shop.settle(*queue)} == {"paid"}
+        event.remove(db.engine, "before_cursor_execute", note)
+        counts.append(len(statements))
+    assert counts[1] <= counts[0]
