@@ -1,11 +1,17 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { loadPayTexts, loadRest, setLanguage, startLanguage, t } from '../../src/i18n'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+/** The texts of an app that was just opened. */
+const opened = async () => {
+  vi.resetModules()
+  return import('../../src/i18n')
+}
 
 beforeEach(() => localStorage.setItem('wm.language', 'nl'))
 afterEach(() => localStorage.clear())
 
 it('has the texts around the payment code before all others, in whatever order they come', async () => {
+  const { loadPayTexts, loadRest, startLanguage, t } = await opened()
   await Promise.all([loadPayTexts(), startLanguage(), loadPayTexts()])
   expect([t('pay.show'), t('ui.qr.label'), t('shell.app'), t('errors.offline.title')]).toEqual([
     'Laat dit zien aan de winkel',
@@ -18,6 +24,7 @@ it('has the texts around the payment code before all others, in whatever order t
 })
 
 it('speaks another language whole, also when the first one was still on its way', async () => {
+  const { loadRest, setLanguage, startLanguage, t } = await opened()
   await startLanguage()
   const late = loadRest()
   await setLanguage('tr')
