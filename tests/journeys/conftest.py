@@ -27,12 +27,22 @@ def street() -> Iterator[Server]:
 
 
 @pytest.fixture
-def meet(street: Server, chromium: Chromium) -> Iterator[Meet]:
+def installs() -> bool:
+    """Whether phones keep the app for use without a network: modules about that say yes.
+
+    Nobody else needs the two hundred files that a phone then fetches before it is of use.
+    """
+    return False
+
+
+@pytest.fixture
+def meet(street: Server, chromium: Chromium, installs: bool) -> Iterator[Meet]:
     """Gives somebody a phone: ``meet(language="ar")``; all phones are switched off afterwards."""
     with ExitStack() as phones:
 
         def person(language: str = "nl", **options: Any) -> Person:
-            phone = phones.enter_context(chromium.phone(language=language, **options))
+            chosen = {"installs": installs, **options}
+            phone = phones.enter_context(chromium.phone(language=language, **chosen))
             return Person(phone, street, Words(language))
 
         yield person

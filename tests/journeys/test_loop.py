@@ -15,6 +15,12 @@ PAYMENTS = "**/api/v1/payments/*"
 POSTERS: dict[tuple[str, str], Image.Image] = {}
 
 
+@pytest.fixture
+def installs() -> bool:
+    """These phones keep the app."""
+    return True
+
+
 def poster_for(resident: Person, meet: Meet) -> Image.Image:
     """A poster of the resident's neighbourhood for a task of 40 coins, printed once for all."""
     language = resident.words.language

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -24,6 +25,12 @@ SEND = """async ([method, path, body]) => {
     return answer.status === 204 ? null : answer.json()
 }"""
 RULES = {"allowance": 2000, "per_payment": 1500, "days": 7, "guaranteed_permille": 1000}
+
+
+@pytest.fixture
+def installs() -> bool:
+    """These phones keep the app."""
+    return True
 
 
 def send(person: Person, method: str, path: str, body: dict[str, Any]) -> Any:

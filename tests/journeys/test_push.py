@@ -35,6 +35,12 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
+def installs() -> bool:
+    """These phones keep the app."""
+    return True
+
+
+@pytest.fixture
 def phones() -> Iterator[PushService]:
     with push_service() as service:
         yield service

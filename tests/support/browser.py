@@ -52,6 +52,8 @@ RESTYLE = """() => {
     root.getBoundingClientRect()
     root.style.display = ''
 }"""
+# As in the private windows of some browsers.
+NO_WORKERS = "delete Navigator.prototype.serviceWorker"
 Scheme = Literal["light", "dark"]
 
 
@@ -129,10 +131,12 @@ class Chromium:
         scheme: Scheme = "light",
         reduced_motion: bool = True,
         errors: bool = True,
+        installs: bool = True,
     ) -> Iterator[Phone]:
         """A phone in somebody's hand, switched off at the end.
 
-        With ``errors`` the test fails when the page logged an error or threw one.
+        With ``errors`` the test fails when the page logged an error or threw one. Without
+        ``installs`` the phone keeps no app for use without a network, and no push comes.
         """
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -145,6 +149,8 @@ class Chromium:
             reduced_motion="reduce" if reduced_motion else "no-preference",
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
+        if not installs:
+            context.add_init_script(NO_WORKERS)
         try:
             phone = Phone(context, context.new_page(), self.camera)
             listen(phone)
