@@ -8,14 +8,12 @@ from flask import Flask
 
 from backend import db, tally
 from backend.app import create_app
+from backend.cli import COLLECT_AFTER
 from backend.config import from_environment
 from backend.example.service import check_database
 from backend.health.counts import Writer
 from backend.notices.push_sender import Sender
 from backend.web import logs
-
-COLLECT_AFTER = (50_000, 20, 20)
-"""Python's garbage collection: new objects before a look, and looks before an older generation."""
 
 
 def load() -> Flask:
@@ -29,8 +27,6 @@ def load() -> Flask:
     sender, counts = Sender(app), Writer(app.extensions["counts"])
     _at_the_end(counts.stop, sender.stop, lambda: db.dispose(app))
     # What was made so far lives as long as the process: the collector need not look at it again.
-    # A request leaves hardly any cycles, and looking for them every 700 objects takes a fifth of
-    # a payment.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
