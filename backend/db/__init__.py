@@ -8,6 +8,7 @@ from backend.db.batch import Batch, commit, run_in_session
 from backend.db.bulk import insert_many
 from backend.db.engine import configure, dispose
 from backend.db.failures import DuplicateRow, StaleFacts, raises, translate
+from backend.db.looks import Look, look
 from backend.db.matching import matching
 from backend.db.model import Base, Id, Instant, Model, db
 from backend.db.replica import from_replica
@@ -21,6 +22,7 @@ __all__ = [
     "FactCache",
     "Id",
     "Instant",
+    "Look",
     "Model",
     "StaleFacts",
     "Stamp",
@@ -33,6 +35,7 @@ __all__ = [
     "from_replica",
     "in_unit_of_work",
     "insert_many",
+    "look",
     "matching",
     "raises",
     "read_stamps",

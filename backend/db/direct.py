@@ -34,10 +34,22 @@ class DirectConnections:
 
         After ``is_lost`` of one of them it may have been done or not.
         """
+        self._run(sql, values)
+
+    def read(self, sql: bytes, values: Sequence[object]) -> list[tuple[str | None, ...]]:
+        """As ``run``; the rows that it gives, as PostgreSQL writes them in text."""
+        result = self._run(sql, values)
+        columns = range(result.nfields)
+        return [
+            tuple(_read(result.get_value(row, column)) for column in columns)
+            for row in range(result.ntuples)
+        ]
+
+    def _run(self, sql: bytes, values: Sequence[object]) -> PGresult:
         parameters = [as_text(value) for value in values]
         connection = self._take()
         try:
-            connection.run(sql, parameters)
+            return connection.run(sql, parameters)
         except Error as error:
             if is_lost(error):
                 connection.close()
@@ -80,30 +92,33 @@ class _Connection:
         """Whether it is alive and outside any transaction."""
         return self._libpq.transaction_status == TransactionStatus.IDLE
 
-    def run(self, sql: bytes, parameters: Sequence[Any]) -> None:
+    def run(self, sql: bytes, parameters: Sequence[Any]) -> PGresult:
         """Prepare ``sql`` when it is new here, and run it.
 
         A pooler may give each transaction another server, which knows none of our statements.
         """
         if not self._prepares:
-            self._check(self._libpq.exec_params(sql, parameters))
-            return
+            return self._check(self._libpq.exec_params(sql, parameters))
         name = self._names.get(sql)
         if name is None:
             name = b"batch_%d" % len(self._names)
             self._check(self._libpq.prepare(name, sql))
             self._names[sql] = name
-        self._check(self._libpq.exec_prepared(name, parameters))
+        return self._check(self._libpq.exec_prepared(name, parameters))
 
     def close(self) -> None:
         """Hang up."""
         self._libpq.finish()
 
-    def _check(self, result: PGresult) -> None:
+    def _check(self, result: PGresult) -> PGresult:
         if result.status in _FINE:
-            return
+            return result
         error = error_from_result(result)
         raise error if error.sqlstate else OperationalError(self._libpq.get_error_message())
+
+
+def _read(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
 
 
 def as_text(value: object) -> bytes | None:

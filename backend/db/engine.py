@@ -13,6 +13,7 @@ from backend.config import Config
 from backend.db import postgresql, replica
 from backend.db.direct import DirectConnections
 from backend.db.group_commit import GroupCommit
+from backend.db.looks import DirectReader, EmbeddedReader
 from backend.db.model import db
 from backend.db.together import SharedTrips
 from backend.db.turns import Turns
@@ -46,11 +47,13 @@ def configure(app: Flask, config: Config) -> None:
             _prepare_sqlite(db.engine, turns)
             app.extensions["turns"] = turns
             app.extensions["batch_writer"] = GroupCommit(db.engine, turns, BUSY_SECONDS)
+            app.extensions["looks"] = EmbeddedReader(db.engine)
         else:
             postgresql.watch_over(db.engine)
             conninfo = postgresql.conninfo(db.engine, postgresql.arguments(config))
             direct = DirectConnections(conninfo, prepares=not config.pooled)
             app.extensions["batch_writer"] = SharedTrips(direct)
+            app.extensions["looks"] = DirectReader(direct)
         if config.replica_url:
             replica.register(app, db.engines[replica.BIND])
 

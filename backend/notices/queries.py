@@ -4,12 +4,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, literal, select, tuple_
+from sqlalchemy import func, literal, select, tuple_
 
-from backend.db import db
+from backend.db import Look, db
+from backend.db.looks import Row
 from backend.notices import push_rules
 from backend.notices.models import Notice, PushMessage, PushSilence, PushSubscription
 from backend.web.caller import Caller
+from backend.web.live import Watched
+
+_NEWEST = "FROM notices WHERE person_id = :person_id ORDER BY at DESC, id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ def unread(person_id: uuid.UUID) -> int:
     return db.session.execute(count).scalar_one()
 
 
-def version(connection: Connection, caller: Caller, _: str) -> str:
+def version(caller: Caller, _: str) -> Watched:
     """For the live channel: differs after every notice to the caller."""
-    mine = select(Notice.id).where(Notice.person_id == caller.person_id)
-    newest = connection.execute(mine.order_by(Notice.at.desc(), Notice.id.desc()).limit(1))
-    return str(newest.scalar_one_or_none())
+    return Watched(Look(("id",), _NEWEST, {"person_id": caller.person_id}), _newest)
+
+
+def _newest(rows: list[Row]) -> str:
+    return str(rows[0][0] if rows else None)
 
 
 def is_pushed(person_id: uuid.UUID, kind: str) -> bool:

@@ -11,24 +11,31 @@ A topic is a word and what it is about, such as ``payment:0190...``. Rooms offer
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from flask import Flask, current_app
 from pydantic import Field, StringConstraints
-from sqlalchemy import Connection, select
 
-from backend.db import Stamp, db
-from backend.db.stamps import StampRow
+from backend.db import Look, look
+from backend.db.looks import Row
 from backend.web.api import Reply, Routes
 from backend.web.caller import Caller
 from backend.web.guards import SIGNED_IN
 from backend.web.schemas import Schema
 
-Watch = Callable[[Connection, Caller, str], str | None]
-"""Reads the version of what the text after the colon names; None when it is not the caller's.
 
-Raises ValueError for a text that names nothing.
-"""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What to look at, and the version of its rows; None for what is not the caller's."""
+
+    look: Look
+    version: Callable[[list[Row]], str | None]
+
+
+Watch = Callable[[Caller, str], Watched]
+"""How to watch what the text after the colon names; raises ValueError when it names nothing."""
+
 
 MOST_TOPICS = 8
 _VERSION_BYTES = 12
@@ -58,10 +65,9 @@ def register(app: Flask, watches: Mapping[str, Watch]) -> None:
 def answer_at_once(given: Mapping[str, str], caller: Caller) -> bytes | None:
     """The answer of the express lane, empty for no news; None when the caller must be read anew."""
     question = Question.model_validate(dict(given))
-    with db.engine.connect() as connection:
-        if not _still_holds(connection, caller.stamps):
-            return None
-        news = _look(connection, caller, question.topics)
+    news = _news(caller, question.topics, vouched=True)
+    if news is None:
+        return None
     if news.version == question.known:
         return b""
     return news.model_dump_json().encode()
@@ -77,8 +83,8 @@ def answer_at_once(given: Mapping[str, str], caller: Caller) -> bytes | None:
 )
 def read_live(query: Question, caller: Caller) -> News | Reply:
     """What is new about what the caller's screen waits for; 204 when that is nothing."""
-    with db.engine.connect() as connection:
-        news = _look(connection, caller, query.topics)
+    news = _news(caller, query.topics)
+    assert news is not None  # noqa: S101 - no stamp was looked at
     return Reply(None, status=204) if news.version == query.known else news
 
 
@@ -87,26 +93,39 @@ def version_of(rows: Iterable[Iterable[object]]) -> str:
     return _short(json.dumps([[str(value) for value in row] for row in rows]))
 
 
-def _look(connection: Connection, caller: Caller, asked: str) -> News:
-    watches: Mapping[str, Watch] = current_app.extensions.get("live_watches", {})
-    found: dict[str, str | None] = {}
-    for topic in asked.split(",")[:MOST_TOPICS]:
-        word, _, about = topic.partition(":")
-        watch = watches.get(word)
-        try:
-            found[topic] = watch(connection, caller, about) if watch else None
-        except ValueError:
-            found[topic] = None
+def _news(caller: Caller, asked: str, *, vouched: bool = False) -> News | None:
+    """The versions as of one instant; None when a ``vouched`` caller has to be read anew."""
+    watched = {topic: _watched(caller, topic) for topic in asked.split(",")[:MOST_TOPICS]}
+    looks = [one.look for one in watched.values() if one is not None]
+    stamps, *rows = look([_stamps_of(caller), *looks])
+    if vouched and not _still_hold(caller, stamps):
+        return None
+    answers = iter(rows)
+    found = {
+        topic: None if one is None else one.version(next(answers)) for topic, one in watched.items()
+    }
     return News(version=_short(json.dumps(found)), topics=found)
 
 
-def _still_holds(connection: Connection, stamps: tuple[Stamp, ...]) -> bool:
-    scopes = [stamp.scope for stamp in stamps]
-    rows = connection.execute(
-        select(StampRow.scope, StampRow.version).where(StampRow.scope.in_(scopes))
-    )
-    versions = {row.scope: row.version for row in rows}
-    return all(versions.get(stamp.scope, 0) == stamp.version for stamp in stamps)
+def _watched(caller: Caller, topic: str) -> Watched | None:
+    watches: Mapping[str, Watch] = current_app.extensions.get("live_watches", {})
+    word, _, about = topic.partition(":")
+    watch = watches.get(word)
+    try:
+        return watch(caller, about) if watch else None
+    except ValueError:
+        return None
+
+
+def _stamps_of(caller: Caller) -> Look:
+    values = {f"scope{place}": stamp.scope for place, stamp in enumerate(caller.stamps)}
+    scopes = ", ".join(f":{name}" for name in values)
+    return Look(("scope", "version"), f"FROM stamps WHERE scope IN ({scopes})", values)
+
+
+def _still_hold(caller: Caller, rows: Iterable[Row]) -> bool:
+    versions = {row[0]: row[1] for row in rows}
+    return all(versions.get(str(stamp.scope), "0") == str(stamp.version) for stamp in caller.stamps)
 
 
 def _short(text: str) -> str:
