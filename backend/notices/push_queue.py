@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_, update
 
 from backend import clock
-from backend.db import Batch, db, insert_many, unit_of_work
+from backend.db import Batch, db, insert_many, matching, unit_of_work
 from backend.identity import queries as identity
 from backend.notices import push_rules, subscriptions, vapid
 from backend.notices.models import PushMessage, PushSubscription
@@ -54,10 +54,10 @@ def add(notices: Sequence[Mapping[str, Any]]) -> None:
 
     Whoever has no such phone costs one look-up, and no row.
     """
-    people = list({row["person_id"] for row in notices})
+    people = {(row["person_id"],) for row in notices}
     phones: dict[uuid.UUID, list[uuid.UUID]] = {}
     wanted = select(PushSubscription.person_id, PushSubscription.id)
-    for row in db.session.execute(wanted.where(PushSubscription.person_id.in_(people))):
+    for row in db.session.execute(matching(wanted, (PushSubscription.person_id,), list(people))):
         phones.setdefault(row.person_id, []).append(row.id)
     if not phones:
         return
