@@ -12,5 +12,7 @@ _first: dict[str, Engine] = {}
 def share(engine: Engine) -> None:
     """Let ``engine``, which has not been used yet, take over what others of its kind compiled."""
     first = _first.setdefault(engine.dialect.name, engine)
+    if first is engine:
+        engine.connect().close()  # a dialect learns of its database at its own engine's first
     engine.dialect = engine.pool._dialect = first.dialect
     engine._compiled_cache = first._compiled_cache
