@@ -15,12 +15,6 @@ PAYMENTS = "**/api/v1/payments/*"
 POSTERS: dict[tuple[str, str], Image.Image] = {}
 
 
-@pytest.fixture
-def installs() -> bool:
-    """These phones keep the app."""
-    return True
-
-
 def poster_for(resident: Person, meet: Meet) -> Image.Image:
     """A poster of the resident's neighbourhood for a task of 40 coins, printed once for all."""
     language = resident.words.language
@@ -33,9 +27,9 @@ def poster_for(resident: Person, meet: Meet) -> Image.Image:
     return POSTERS[printed_here]
 
 
-def earner(meet: Meet, language: str = "nl") -> Person:
+def earner(meet: Meet, language: str = "nl", *, installs: bool = False) -> Person:
     """A new resident who has earned 40 coins with a task that a coordinator printed."""
-    resident = meet(language)
+    resident = meet(language, installs=installs)
     poster = poster_for(resident, meet)
     resident.sign_up("Samira")
     resident.scan_and_earn(poster)
@@ -65,7 +59,7 @@ def test_earned_from_paper_and_paid_at_the_counter(meet: Meet, language: str) ->
 
 
 def test_a_code_works_with_the_network_off(meet: Meet) -> None:
-    resident, shop = earner(meet), meet()
+    resident, shop = earner(meet, installs=True), meet()
     resident.has(40)
     resident.page.evaluate("navigator.serviceWorker.ready")
     resident.shows_code()
@@ -114,7 +108,7 @@ def test_a_shop_that_asks_is_answered_from_a_notification_too(meet: Meet) -> Non
 
 
 def test_a_poster_scanned_without_a_network_counts_once_it_is_back(meet: Meet) -> None:
-    resident = meet()
+    resident = meet(installs=True)
     poster = poster_for(resident, meet)
     resident.step_into("resident")
     before = balance(resident)

@@ -98,7 +98,7 @@ def offers(payer: Person, coins: int) -> Image.Image:
 
 
 def test_both_without_a_network_then_settled(meet: Meet) -> None:
-    issuer, resident, shop = meet(), meet(), meet()
+    issuer, resident, shop = meet(installs=False), meet(), meet()
     community = with_rules(issuer)
     resident.step_into("resident")
     shop.step_into("shop")
@@ -131,7 +131,8 @@ def test_both_without_a_network_then_settled(meet: Meet) -> None:
 
 
 def test_one_code_at_two_shops_without_a_network(meet: Meet) -> None:
-    issuer, coordinator, cheat, bakery, bikes = meet(), meet(), meet(), meet(), meet()
+    issuer, coordinator = meet(installs=False), meet(installs=False)
+    cheat, bakery, bikes = meet(), meet(), meet()
     community = with_rules(issuer)
     works_at(issuer, "Fietsenmaker De Ketting", bikes, "Emre")
     bakery.step_into("shop")

@@ -271,7 +271,7 @@ test('what did not fully arrive says how much did, until somebody has seen it', 
   expect(shop.counts.value.refused).toBe(1)
 })
 
-test('ten thousand go out in calls of a thousand', async () => {
+test('thousands go out in calls of a thousand', async () => {
   const shop = await shopPhone()
   const { within } = await import('../../../src/data/outbox/database')
   await within(['items'], 'readwrite', async (stores) => {
