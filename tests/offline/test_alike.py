@@ -13,7 +13,7 @@ from tests.factories.ledger import findings
 from tests.offline.twins import KINDS, LEFT, OWING, POOR, RICH, Deed, make_twin
 
 START = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-EXAMPLES = 8
+EXAMPLES = 5
 
 deeds = st.builds(
     Deed,
@@ -23,7 +23,7 @@ deeds = st.builds(
     second=st.integers(0, 2),
     of=st.integers(0, 30),
 )
-queues = st.lists(deeds, min_size=2, max_size=24)
+queues = st.lists(deeds, min_size=2, max_size=16)
 
 
 # Somebody whose coin is not enough for the second thing they bought, but would be for the third;
