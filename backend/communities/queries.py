@@ -67,8 +67,8 @@ class _Kept:
 
 
 def _memory() -> _Kept:
-    kept: _Kept = current_app.extensions.setdefault("communities", _Kept())
-    return kept
+    kept: _Kept | None = current_app.extensions.get("communities")
+    return kept or current_app.extensions.setdefault("communities", _Kept())
 
 
 def community(community_id: uuid.UUID, *, vouched: bool = False) -> CommunityFacts:

@@ -46,7 +46,7 @@ class DirectConnections:
         ]
 
     def _run(self, sql: bytes, values: Sequence[object]) -> PGresult:
-        parameters = [as_text(value) for value in values]
+        parameters = as_texts(values)
         connection = self._take()
         try:
             return connection.run(sql, parameters)
@@ -121,14 +121,12 @@ def _read(value: bytes | None) -> str | None:
     return None if value is None else value.decode()
 
 
-def as_text(value: object) -> bytes | None:
-    """The text form of a parameter (PostgreSQL manual, chapter 8); raises TypeError for others."""
-    if value is None:
-        return None
-    form = _FORMS.get(type(value))
-    if form is None:
-        raise TypeError(f"a batch cannot carry {type(value).__name__}")
-    return form(value)
+def as_texts(values: Sequence[object]) -> list[bytes | None]:
+    """The text form of parameters (PostgreSQL manual, chapter 8); raises TypeError for others."""
+    try:
+        return [None if value is None else _FORMS[type(value)](value) for value in values]
+    except KeyError as unknown:
+        raise TypeError(f"a batch cannot carry {unknown.args[0].__name__}") from None
 
 
 def _text(value: str) -> bytes:

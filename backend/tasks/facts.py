@@ -256,5 +256,5 @@ def _community(number: int) -> CommunityFacts:
 
 def _memory() -> FactCache[str, CodeFacts]:
     # Each application has its own, as if it ran on a machine of its own.
-    kept: FactCache[str, CodeFacts] = current_app.extensions.setdefault("task_codes", FactCache())
-    return kept
+    kept: FactCache[str, CodeFacts] | None = current_app.extensions.get("task_codes")
+    return kept or current_app.extensions.setdefault("task_codes", FactCache())
