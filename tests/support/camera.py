@@ -60,14 +60,14 @@ def degrade(image: Image.Image, seed: int, region: Box | None = None) -> Image.I
     """``image`` as one camera frame of 1280 x 720; ``region`` (left, top, right, bottom, in its
     pixels) is what the person aims at, the whole image by default."""
     rng = np.random.default_rng(seed)
-    return _take(_paper(image, region), shot(rng), rng)
+    return _take(_paper(image, region), shot(rng), rng).convert("RGB")
 
 
 def take(
     image: Image.Image, held: Shot, rng: np.random.Generator, region: Box | None = None
 ) -> Image.Image:
     """``image`` as one camera frame when the phone is held just so."""
-    return _take(_paper(image, region), held, rng)
+    return _take(_paper(image, region), held, rng).convert("RGB")
 
 
 def film(
@@ -126,12 +126,8 @@ def _paper(image: Image.Image, region: Box | None) -> _Paper:
 
 def _take(paper: _Paper, held: Shot, rng: np.random.Generator) -> Image.Image:
     coefficients = _homography(paper, held)
-    width, height = paper.image.size
-    mask = Image.new("L", (width, height), 255)
-    options = (SIZE, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
-    frame = Image.new("RGB", SIZE, TABLE)
-    frame.paste(paper.image.transform(*options), mask=mask.transform(*options))
-    return _expose(frame, held, rng)
+    how = (Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
+    return _expose(paper.image.transform(SIZE, *how, fillcolor=TABLE), held, rng)
 
 
 def _empty(held: Shot, rng: np.random.Generator) -> Image.Image:
@@ -176,23 +172,28 @@ def _rotation(held: Shot) -> NDArray[np.float64]:
 
 
 def _expose(frame: Image.Image, held: Shot, rng: np.random.Generator) -> Image.Image:
-    """Lens and sensor: out of focus, smeared along the shake, lit unevenly, and noisy."""
+    """Lens and sensor: out of focus, smeared along the shake, lit unevenly, and noisy.
+
+    Codes are read from the light alone, so the colours are left as they are. In YCbCr.
+    """
     smear = (max(1, round(held.shake)) - 1) / 2
-    seen = frame.filter(ImageFilter.GaussianBlur(held.blur)).filter(ImageFilter.BoxBlur((smear, 0)))
+    light, *colours = frame.convert("YCbCr").split()
+    seen = light.filter(ImageFilter.GaussianBlur(held.blur)).filter(ImageFilter.BoxBlur((smear, 0)))
     pixels = np.array(seen, dtype=np.float32)
-    pixels *= held.gain * np.linspace(0.85, 1.1, SIZE[0], dtype=np.float32)[None, :, None]
+    pixels *= held.gain * np.linspace(0.85, 1.1, SIZE[0], dtype=np.float32)[None, :]
     pixels += held.noise * np.roll(_grain(), rng.integers(1, SIZE[1], 2), axis=(0, 1))
-    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
+    taken = Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
+    return Image.merge("YCbCr", (taken, *colours))
 
 
 @cache
 def _grain() -> Picture:
     """A sensor's noise; every frame gets it moved to another place, which is as good as new."""
-    return np.random.default_rng(0).standard_normal((SIZE[1], SIZE[0], 1), dtype=np.float32)
+    return np.random.default_rng(0).standard_normal((SIZE[1], SIZE[0]), dtype=np.float32)
 
 
 def _planes(frame: Image.Image) -> bytes:
     """Planar 4:2:0: all of the light, a quarter of each colour."""
-    light, blue, red = frame.convert("YCbCr").split()
+    light, blue, red = frame.split()
     small = (SIZE[0] // 2, SIZE[1] // 2)
     return light.tobytes() + b"".join(plane.resize(small).tobytes() for plane in (blue, red))
