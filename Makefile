@@ -36,7 +36,7 @@ test-pwa: env-dev ## Run only the TypeScript tests
 test-python: env-dev ## Run only the Python tests (ARGS="tests/ledger -k refund" for some of them)
 	@$(VENV) -m scripts.pwa build
 	@chromium=$$($(VENV) -m scripts.browser) && hledger=$$($(VENV) -m scripts.packages hledger) && \
-	  WIJKMUNT_CHROMIUM="$$chromium" WIJKMUNT_HLEDGER="$$hledger" $(VENV) -m pytest $(if $(ARGS),$(ARGS),-n 3 --dist worksteal tests)
+	  WIJKMUNT_CHROMIUM="$$chromium" WIJKMUNT_HLEDGER="$$hledger" $(VENV) -m pytest $(if $(ARGS),$(ARGS),-n 4 --dist worksteal tests)
 
 check: env-dev ## Formatters, linters, types, architecture, migrations and locks
 	@$(VENV) -m scripts.pwa install
