@@ -67,6 +67,7 @@ def answer_before_it_is_written() -> None:
         connection.execute("COMMIT")
 
     group_commit._commit_together = commit_late
+    group_commit._answer = lambda _: None  # they have their answer
 
 
 def book_every_request_anew() -> None:
