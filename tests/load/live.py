@@ -56,7 +56,9 @@ def measure(effort: Effort) -> list[Figure]:
         address = postgres.create("wijkmunt")
         options = ("--workers", str(WORKERS))
         with (
-            servers.running(database=address, example=False, serve=options) as server,
+            servers.running(
+                database=address, example=False, serve=options, program=servers.Program
+            ) as server,
             app_of(server) as app,
         ):
             with app.app_context():

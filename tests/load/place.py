@@ -118,7 +118,10 @@ def place(
     shooters: Shooters, phones: int, database: str = "", shops: int = SHOPS
 ) -> Iterator[Place]:
     """A served world; ``database`` is an address, SQLite by default."""
-    with servers.running(database=database, example=False) as server, app_of(server) as app:
+    with (
+        servers.running(database=database, example=False, program=servers.Program) as server,
+        app_of(server) as app,
+    ):
         with app.app_context():
             world = make_world(app, shops, phones)
             db.session.remove()

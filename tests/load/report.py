@@ -87,8 +87,8 @@ def circumstances(kept: Mapping[str, Any]) -> str:
     busiest = max(one["load"] for one in kept["figures"])
     if busiest > _QUIET:
         text += (
-            "The machine was not quiet: up to"
-            f" {busiest:.1f} other processes were waiting for its cores when a figure began.\n"
+            f"The load average of the minute before a figure began was up to {busiest:.1f},"
+            " the figure before it included.\n"
         )
     return text
 

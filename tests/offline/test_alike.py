@@ -13,7 +13,7 @@ from tests.factories.ledger import findings
 from tests.offline.twins import KINDS, LEFT, OWING, POOR, RICH, Deed, make_twin
 
 START = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-EXAMPLES = 5
+EXAMPLES = 3
 
 deeds = st.builds(
     Deed,

@@ -3,36 +3,66 @@
 import atexit
 import os
 import shutil
+import signal
 import socket
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.support import seed
+from tests.support import guard, seed
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 
 
+class Program:
+    """`wijkmunt serve` started as people start it, imports and all; as ``seed.Going`` otherwise."""
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        with log.open("ab") as output:
+            command = [sys.executable, "-m", "backend.cli", *arguments]
+            self._guarded = guard.start(command, output=output, env=dict(environment))
+
+    def poll(self) -> int | None:
+        """Its exit status, None while it goes on."""
+        return self._guarded.poll()
+
+    def stop(self) -> int:
+        """End it as an administrator would; returns its status."""
+        return guard.stop(self._guarded)
+
+    def kill(self) -> None:
+        """End it and what it started at once."""
+        children = Path(f"/proc/{self._guarded.pid}/task/{self._guarded.pid}/children")
+        for child in children.read_text().split():
+            os.killpg(int(child), signal.SIGKILL)
+        self.stop()
+
+
 @dataclass
 class Server:
-    """A running server; ``origin`` is where it answers, ``instance`` its folder."""
+    """A running server; ``origin`` is where it answers, ``instance`` its folder.
+
+    It is forked from a process that has imported it unless ``program`` is ``Program``.
+    """
 
     origin: str
     instance: Path
     environment: dict[str, str]
     arguments: tuple[str, ...]
-    process: seed.Going | None = None
+    program: type[Program | seed.Going] = seed.Going
+    process: Program | seed.Going | None = None
 
     def start(self) -> None:
         """Serve, again or for the first time, and wait until it answers."""
-        self.process = seed.Going(self.arguments, self.environment, self.instance / "log")
+        self.process = self.program(self.arguments, self.environment, self.instance / "log")
         _wait(self, self.process)
 
     def stop(self) -> None:
@@ -62,11 +92,12 @@ def running(
     example: bool = True,
     pwa: Path | None = None,
     serve: tuple[str, ...] = (),
+    program: type[Program | seed.Going] = seed.Going,
 ) -> Iterator[Server]:
     """A migrated server, stopped at the end; ``database`` is an address, SQLite by default.
 
     ``pwa`` is the folder of another built app than the project's; ``serve`` are more options of
-    the command that serves.
+    the command that serves; ``program`` is how it starts (``Server``).
     """
     with tempfile.TemporaryDirectory(prefix="wijkmunt-") as folder:
         port = free_port()
@@ -76,6 +107,7 @@ def running(
             instance=Path(folder),
             environment={**environment, **({"WIJKMUNT_PWA": str(pwa)} if pwa else {})},
             arguments=("serve", "--port", str(port), *(["--example"] if example else []), *serve),
+            program=program,
         )
         if example and not database:
             shutil.copytree(_loaded_example(), folder, dirs_exist_ok=True)
@@ -126,7 +158,7 @@ def _command(arguments: tuple[str, ...] | list[str], environment: dict[str, str]
     return done.stdout
 
 
-def _wait(server: Server, process: seed.Going) -> None:
+def _wait(server: Server, process: Program | seed.Going) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
