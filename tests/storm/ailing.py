@@ -66,8 +66,11 @@ def answer_before_it_is_written() -> None:
         time.sleep(LATE_SECONDS)
         connection.execute("COMMIT")
 
+    def answered(requests: Sequence[group_commit._Request]) -> None:
+        """They have their answer."""
+
     group_commit._commit_together = commit_late
-    group_commit._answer = lambda _: None  # they have their answer
+    group_commit._answer = answered
 
 
 def book_every_request_anew() -> None:
